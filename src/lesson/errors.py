@@ -1,0 +1,23 @@
+"""What can go wrong, each in one sentence that says what, where and what to do."""
+
+__all__ = ["AnswersError", "ArticleError", "KeyFileError", "LessonError", "PlaceError"]
+
+
+class LessonError(Exception):
+    """The parent of every error this package raises on purpose."""
+
+
+class ArticleError(LessonError, ValueError):
+    """A source that holds no readable article."""
+
+
+class KeyFileError(LessonError, ValueError):
+    """A key (the teacher's YAML files) that breaks a rule of the schema."""
+
+
+class AnswersError(LessonError, OSError):
+    """Answers that cannot be kept or read back."""
+
+
+class PlaceError(LessonError, ValueError):
+    """Coordinates or borders that no place on Earth can have."""
