@@ -1,0 +1,204 @@
+"""Read one YAML file into one typed object, or say in one sentence why not."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+import msgspec
+import yaml
+
+from .errors import KeyFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+__all__ = ["YamlFile", "read_yaml"]
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+LARGEST_FILE = 1_000_000
+"""Bytes; a key of a long article with sixty exercises is about a tenth of this."""
+
+_MARKUP = re.compile(r"<\s*[A-Za-z/!?]")
+
+
+class YamlFile(Generic[T_co]):
+    """The content of a YAML file, and where in the file each piece of it stands."""
+
+    def __init__(self, path: Path, content: T_co, lines: dict[str, int]) -> None:
+        self.path = path
+        self.content = content
+        self._lines = lines
+
+    def where(self, path: str) -> str:
+        """Name a place: file, line and the path of the entry, such as ``exercises[0].id``."""
+        return _where(self.path, self._lines, path)
+
+
+def read_yaml(path: Path, shape: type[T]) -> YamlFile[T]:
+    """Read the YAML file at `path` as a `shape`.
+
+    Only plain YAML is read: no aliases (a few lines of them can fill the memory), no tags,
+    no key twice in one mapping, no markup in any text.
+
+    Raises
+    ------
+    KeyFileError
+        When the file is missing, not UTF-8, not YAML, or not of that shape.
+    """
+    text = _read_text(path)
+    try:
+        node = yaml.compose(text, Loader=_PlainLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = f", line {mark.line + 1}" if mark else ""
+        raise KeyFileError(
+            f"{path.name}{line}: this is not plain YAML ({error.problem}); "
+            "mend the line or the one above it."
+        ) from None
+    except yaml.YAMLError as error:
+        raise KeyFileError(
+            f"{path.name}: this is not plain YAML ({' '.join(str(error).split())})."
+        ) from None
+    except RecursionError:
+        raise KeyFileError(f"{path.name}: entries stand too deep inside each other.") from None
+    if node is None:
+        raise KeyFileError(f"{path.name}: the file is empty; the guide shows what belongs in it.")
+    lines: dict[str, int] = {}
+    for place, child in _walk(node, ""):
+        lines[place] = child.start_mark.line + 1
+        if isinstance(child, yaml.ScalarNode) and _MARKUP.search(child.value):
+            raise KeyFileError(
+                f"{_where(path, lines, place)}: HTML is not allowed in a key, found "
+                f"'{child.value[:40]}'; write plain text."
+            )
+    try:
+        # A ScalarNode's date or number may be impossible (31 February): that is a ValueError.
+        content = msgspec.convert(_PlainConstructor().construct_document(node), shape)
+    except msgspec.ValidationError as error:
+        message, _, place = str(error).partition(" - at `$")
+        place = place.rstrip("`").removeprefix(".")
+        said = _plain(message, place, shape)
+        raise KeyFileError(f"{_where(path, lines, place)}: {said}.") from None
+    except (yaml.MarkedYAMLError, ValueError) as error:
+        raise KeyFileError(f"{path.name}: {' '.join(str(error).split())}.") from None
+    return YamlFile(path, content, lines)
+
+
+def _read_text(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise KeyFileError(f"{path.name} is missing: it belongs in {path.parent}.") from None
+    except OSError as error:
+        raise KeyFileError(f"{path.name} cannot be read ({error.strerror}).") from None
+    if len(data) > LARGEST_FILE:
+        raise KeyFileError(
+            f"{path.name} has {len(data):,} bytes, more than the {LARGEST_FILE:,} a key may have."
+        )
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise KeyFileError(
+            f"{path.name}, line {line}: the byte 0x{data[error.start]:02x} is not UTF-8; "
+            "save the file as UTF-8."
+        ) from None
+
+
+def _where(path: Path, lines: dict[str, int], place: str) -> str:
+    known = place
+    while known and known not in lines:  # A missing field has no line: its parent has one.
+        known = re.sub(r"(\.[^.\[\]]*|\[\d+\]|^[^.\[\]]*)$", "", known)
+    line = f", line {lines[known]}" if known in lines else ""
+    return f"{path.name}{line}, {place}" if place else f"{path.name}{line}"
+
+
+def _plain(message: str, place: str, shape: type[object]) -> str:
+    """Say what msgspec found in a teacher's words, and what is allowed instead."""
+    fields, words = _vocabulary(shape)
+    if found := re.fullmatch(r"Object contains unknown field `(.*)`", message):
+        close = difflib.get_close_matches(found[1], fields, n=1)
+        meant = f"did you mean '{close[0]}'?" if close else "take it out or correct its spelling"
+        return f"there is no entry called '{found[1]}' here; {meant}".rstrip("?")
+    if found := re.fullmatch(r"Object missing required field `(.*)`", message):
+        return f"the entry '{found[1]}' is missing; add it"
+    if found := re.fullmatch(r"Invalid (?:enum )?value '(.*)'", message):
+        allowed = words.get(re.sub(r"\[\d+\]$", "", place).rpartition(".")[2], ())
+        return f"'{found[1]}' is not allowed here; allowed are {', '.join(allowed)}"
+    if found := re.fullmatch(r"Expected `(.*)`, got `(.*)`", message):
+        return f"expected {_KINDS.get(found[1], found[1])}, found {_KINDS.get(found[2], found[2])}"
+    if found := re.fullmatch(r"Expected `str` matching regex '(.*)'", message):
+        return f"the text does not have the form that is asked for here, {found[1]}"
+    if message == "Expected `str` of length >= 1":
+        return "the text is empty; write it"
+    return message[:1].lower() + message[1:]
+
+
+_KINDS = {
+    "array": "a list",
+    "bool": "true or false",
+    "date": "a date such as 2021-11-10",
+    "float": "a number",
+    "int": "a whole number",
+    "null": "nothing",
+    "object": "an entry with named parts",
+    "str": "text",
+}
+
+
+def _vocabulary(shape: type[object]) -> tuple[set[str], dict[str, tuple[str, ...]]]:
+    """Collect the names of all fields of a shape, and the words that some of them allow."""
+    fields: set[str] = set()
+    words: dict[str, tuple[str, ...]] = {}
+    schema = msgspec.json.schema(shape)
+    for definition in schema["$defs"].values():
+        for name, rule in definition.get("properties", {}).items():
+            fields.add(name)
+            if "enum" in rule:
+                words[name] = (*words.get(name, ()), *map(str, rule["enum"]))
+    return fields, words
+
+
+class _PlainLoader(yaml.SafeLoader):
+    """Composes nodes as YAML's safe loader does, but follows no alias."""
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            event = self.peek_event()  # type: ignore[no-untyped-call]  # untyped in the stubs
+            raise yaml.composer.ComposerError(
+                None, None, f"an alias, '*{event.anchor}', is not allowed", event.start_mark
+            )
+        node: yaml.Node | None = super().compose_node(parent, index)
+        return node
+
+
+class _PlainConstructor(yaml.constructor.SafeConstructor):
+    """Builds plain values, and refuses a mapping in which one name stands twice."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[str] = set()
+        for name, _ in node.value:
+            if name.value in seen:
+                raise yaml.constructor.ConstructorError(
+                    None,
+                    None,
+                    f"line {name.start_mark.line + 1}: '{name.value}' stands twice in one entry",
+                )
+            seen.add(name.value)
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
+        return mapping
+
+
+def _walk(node: yaml.Node, place: str) -> Iterator[tuple[str, yaml.Node]]:
+    yield place, node
+    if isinstance(node, yaml.MappingNode):
+        for name, value in node.value:
+            yield from _walk(value, f"{place}.{name.value}" if place else str(name.value))
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            yield from _walk(value, f"{place}[{index}]")

@@ -1,0 +1,306 @@
+"""What makes an answer right: pure functions from an exercise and an answer to feedback."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+import msgspec
+
+from .anchors import resolve
+from .answer import Answer, tidy
+from .key import (
+    Anchor,
+    Choose,
+    ChooseMany,
+    Estimate,
+    Exercise,
+    Mark,
+    Match,
+    Option,
+    Pair,
+    Rank,
+    Sort,
+    Statement,
+    Write,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from .article import Article
+
+__all__ = ["Feedback", "Note", "Verdict", "Word", "check", "words"]
+
+Verdict = Literal["right", "look again", "missed", "note"]
+
+
+class Note(msgspec.Struct, frozen=True, kw_only=True):
+    """What there is to say about one piece of an answer.
+
+    Attributes
+    ----------
+    subject
+        The piece: an option, a statement, a stretch of text.
+    verdict
+        Whether the piece is right, worth another look, missed, or only remarked on.
+    text
+        The explanation from the key; empty for a stretch the key has nothing to say of.
+    at
+        The place in the article to look at.
+    """
+
+    subject: str
+    verdict: Verdict
+    text: str
+    at: Anchor | None = None
+
+
+class Feedback(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of a check.
+
+    Attributes
+    ----------
+    right, wrong, missed
+        Pieces chosen rightly; pieces chosen that do not belong; pieces that belong and
+        were not chosen.
+    total
+        Pieces that a full answer has.
+    score
+        0 to 1. Where any number of pieces can be chosen it is the share chosen of what
+        belongs minus the share chosen of what does not, never below 0, so that choosing
+        everything earns nothing.
+    notes
+        One remark for each piece, in the order of the key.
+    """
+
+    right: int
+    wrong: int
+    missed: int
+    total: int
+    score: float
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether there is nothing to add and nothing to take away."""
+        return self.right == self.total and not self.wrong
+
+
+class Word(NamedTuple):
+    """A word of one part of the page: ``text[start:end]``, with the marks that touch it."""
+
+    part: str
+    start: int
+    end: int
+
+
+def words(part: str, text: str) -> tuple[Word, ...]:
+    """Split the text of a part into words at its white space.
+
+    Examples
+    --------
+    >>> [(w.start, w.end) for w in words("p1", "“Grave concern,” he said -- twice.")]
+    [(0, 6), (7, 16), (17, 19), (20, 24), (28, 34)]
+    """
+    return tuple(
+        Word(part, *found.span())
+        for found in re.finditer(r"\S+", text)
+        if any(map(str.isalnum, found[0]))
+    )
+
+
+def check(exercise: Exercise, answer: Answer, article: Article) -> Feedback:
+    """Hold an answer against the key.
+
+    Parameters
+    ----------
+    exercise
+        The exercise, from `lesson.keyfile.load_key`.
+    answer
+        The answer, in the form that `lesson.answer` lists for its kind.
+    article
+        The edition that the learner works on; stretches to mark are looked up in it.
+
+    Raises
+    ------
+    KeyFileError
+        When a stretch to mark cannot be found in this edition.
+    """
+    answer = tidy(exercise, answer)
+    match exercise:
+        case Choose():
+            return _check_one(exercise.options, answer)
+        case ChooseMany():
+            return _check_many(exercise.options, answer or [])
+        case Sort():
+            allowed = {entry.id: (entry.category, *entry.also) for entry in exercise.statements}
+            return _check_mapping(exercise.statements, allowed, answer or {})
+        case Match():
+            allowed = {entry.id: (entry.choice, *entry.also) for entry in exercise.pairs}
+            return _check_mapping(exercise.pairs, allowed, answer or {})
+        case Rank():
+            return _check_rank(exercise, answer or [])
+        case Estimate():
+            return _check_estimate(exercise, answer)
+        case Mark():
+            return _check_marks(exercise, answer or [], article)
+        case Write():  # A program does not judge what a person wrote.
+            return Feedback(right=0, wrong=0, missed=0, total=0, score=0)
+
+
+def _check_one(options: Sequence[Option], chosen: str | None) -> Feedback:
+    picked = next((option for option in options if option.id == chosen), None)
+    right = picked is not None and picked.correct
+    return Feedback(
+        right=int(right),
+        wrong=int(picked is not None and not right),
+        missed=int(picked is None),
+        total=1,
+        score=float(right),
+        notes=tuple(_option_note(option, option is picked, missable=False) for option in options),
+    )
+
+
+def _check_many(options: Sequence[Option], chosen: Sequence[str]) -> Feedback:
+    belong = [option for option in options if option.correct]
+    right = sum(option.id in chosen for option in belong)
+    wrong = len(chosen) - right
+    return Feedback(
+        right=right,
+        wrong=wrong,
+        missed=len(belong) - right,
+        total=len(belong),
+        score=_share(right, len(belong), wrong, len(options) - len(belong)),
+        notes=tuple(_option_note(o, o.id in chosen, missable=True) for o in options),
+    )
+
+
+def _option_note(option: Option, chosen: bool, *, missable: bool) -> Note:
+    verdict: Verdict = "note"
+    if chosen:
+        verdict = "right" if option.correct else "look again"
+    elif option.correct and missable:
+        verdict = "missed"
+    return Note(subject=option.text, verdict=verdict, text=option.explanation, at=option.at)
+
+
+def _check_mapping(
+    entries: Sequence[Statement] | Sequence[Pair],
+    allowed: Mapping[str, Sequence[str]],
+    given: Mapping[str, str],
+) -> Feedback:
+    notes = []
+    for entry in entries:
+        verdict: Verdict = "missed"
+        if entry.id in given:
+            verdict = "right" if given[entry.id] in allowed[entry.id] else "look again"
+        notes.append(Note(subject=entry.text, verdict=verdict, text=entry.explanation, at=entry.at))
+    right, wrong, missed = (
+        sum(note.verdict == verdict for note in notes)
+        for verdict in ("right", "look again", "missed")
+    )
+    return Feedback(
+        right=right,
+        wrong=wrong,
+        missed=missed,
+        total=len(entries),
+        score=right / len(entries),
+        notes=tuple(notes),
+    )
+
+
+def _check_rank(exercise: Rank, ranked: Sequence[str]) -> Feedback:
+    """Count who is among the first; the order among them is remarked on, not scored."""
+    notes = []
+    for place, item in enumerate(exercise.items, start=1):
+        first = place <= exercise.top
+        text = f"The key has this in place {place}. {item.explanation}"
+        verdict: Verdict = "missed" if first else "note"
+        if item.id in ranked:
+            verdict = "right" if first else "look again"
+            text = f"You put this in place {ranked.index(item.id) + 1}. {text}"
+        notes.append(Note(subject=item.text, verdict=verdict, text=text, at=item.at))
+    right = sum(note.verdict == "right" for note in notes)
+    return Feedback(
+        right=right,
+        wrong=len(ranked) - right,
+        missed=exercise.top - right,
+        total=exercise.top,
+        score=right / exercise.top,
+        notes=tuple(notes),
+    )
+
+
+def _check_estimate(exercise: Estimate, answer: float | None) -> Feedback:
+    if answer is None:
+        return Feedback(right=0, wrong=0, missed=1, total=1, score=0)
+    off = abs(answer - exercise.value)
+    right = off <= exercise.tolerance
+    text = "" if right else exercise.too_low if answer < exercise.value else exercise.too_high
+    if off <= exercise.near and not right:
+        text = f"Close. {text}"
+    note = Note(
+        subject=f"{answer:g} {exercise.unit}", verdict="right" if right else "look again", text=text
+    )
+    return Feedback(
+        right=int(right),
+        wrong=int(not right),
+        missed=0,
+        total=1,
+        score=1.0 if right else 0.5 if off <= exercise.near else 0.0,
+        notes=(note,),
+    )
+
+
+def _check_marks(
+    exercise: Mark, spans: Sequence[tuple[str, int, int]], article: Article
+) -> Feedback:
+    """Judge each target as a whole, and each run of marked words that is in no target."""
+    texts = {part: article.part(part) for part in exercise.parts}
+    every = [word for part, text in texts.items() for word in words(part, text)]
+    marked = _touched(every, spans)
+    belong: set[Word] = set()
+    notes = []
+    for target in exercise.targets:
+        span = resolve(target.at, article)
+        wanted = _touched(every, [span])
+        belong |= wanted
+        verdict: Verdict = "look again" if wanted & marked else "missed"
+        if wanted <= marked:
+            verdict = "right"
+        subject = texts[span.part][span.start : span.end]
+        notes.append(Note(subject=subject, verdict=verdict, text=target.explanation, at=target.at))
+    right = sum(note.verdict == "right" for note in notes)
+    stray = marked - belong
+    for (part, outside), run in groupby(every, key=lambda word: (word.part, word in stray)):
+        if outside:
+            stretch = list(run)
+            subject = texts[part][stretch[0].start : stretch[-1].end]
+            notes.append(Note(subject=subject, verdict="look again", text="", at=Anchor(part=part)))
+    return Feedback(
+        right=right,
+        wrong=len(notes) - len(exercise.targets),
+        missed=len(exercise.targets) - right,
+        total=len(exercise.targets),
+        score=_share(len(marked & belong), len(belong), len(stray), len(every) - len(belong)),
+        notes=tuple(notes),
+    )
+
+
+def _touched(every: Sequence[Word], spans: Iterable[Sequence[Any]]) -> set[Word]:
+    """Pick the words that a span touches, even by a letter."""
+    by_part: dict[str, list[tuple[int, int]]] = {}
+    for part, start, end in spans:
+        by_part.setdefault(part, []).append((start, end))
+    return {
+        word
+        for word in every
+        if any(start < word.end and word.start < end for start, end in by_part.get(word.part, ()))
+    }
+
+
+def _share(right: int, belonging: int, wrong: int, others: int) -> float:
+    """Share of what belongs minus share of what does not (Youden's J), never below 0."""
+    return max(0.0, right / belonging - (wrong / others if others else 0.0))

@@ -1,0 +1,310 @@
+"""The teacher's key: the typed shape of ``data/*.yaml``."""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003  # msgspec reads the annotations at run time
+from typing import Annotated, Literal, TypeAlias
+
+import msgspec
+
+__all__ = [
+    "Anchor",
+    "Card",
+    "CardFile",
+    "Choice",
+    "Choose",
+    "ChooseMany",
+    "Edition",
+    "Estimate",
+    "Exercise",
+    "ExerciseFile",
+    "Hint",
+    "Key",
+    "LessonInfo",
+    "Level",
+    "Mark",
+    "Match",
+    "NotebookInfo",
+    "Option",
+    "Pair",
+    "Rank",
+    "RankItem",
+    "Sort",
+    "Source",
+    "Statement",
+    "Target",
+    "Write",
+]
+
+Identifier: TypeAlias = Annotated[
+    str, msgspec.Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", description="lower-case-with-hyphens")
+]
+Text: TypeAlias = Annotated[str, msgspec.Meta(min_length=1)]
+Address: TypeAlias = Annotated[str, msgspec.Meta(pattern="^https?://[^\\s]+$")]
+PartName: TypeAlias = Annotated[
+    str,
+    msgspec.Meta(
+        pattern="^(label|headline|byline|dateline|caption|credit|author-note|furniture|p[1-9][0-9]*)$",
+        description="a part of the page: headline, caption, credit … or p1, p2 … for a paragraph",
+    ),
+]
+
+
+class _Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What every entry of a key has in common: frozen, and no field that is not listed."""
+
+
+class Anchor(_Entry, frozen=True, kw_only=True):
+    """A place in the article: a part of the page, and a few words that stand there once.
+
+    Without a marker the whole part is meant. Markers are short and shared by every edition
+    of the article: a figure, a name, an official's quoted words.
+    """
+
+    part: PartName
+    marker: str = ""
+
+
+class Source(_Entry, frozen=True, kw_only=True):
+    """Where a fact in the key comes from."""
+
+    name: Text
+    date: dt.date
+    address: Address
+    says: Text
+
+
+class Hint(_Entry, frozen=True, kw_only=True):
+    """A nudge after the first try; it names a place to look at again, not the answer."""
+
+    text: Text
+    at: Anchor
+
+
+class Option(_Entry, frozen=True, kw_only=True):
+    """One option of a `Choose` or `ChooseMany` exercise."""
+
+    id: Identifier
+    text: Text
+    explanation: Text
+    at: Anchor
+    correct: bool = False
+
+
+class Choice(_Entry, frozen=True, kw_only=True):
+    """A heading to sort statements under, or something to match lines with."""
+
+    id: Identifier
+    text: Text
+
+
+class Statement(_Entry, frozen=True, kw_only=True):
+    """One thing to sort; `also` lists the other categories that can be defended."""
+
+    id: Identifier
+    text: Text
+    category: Identifier
+    explanation: Text
+    at: Anchor
+    also: tuple[Identifier, ...] = ()
+
+
+class Target(_Entry, frozen=True, kw_only=True):
+    """A stretch of text to mark: from the start of the marker to its end."""
+
+    id: Identifier
+    at: Anchor
+    explanation: Text
+
+
+class Pair(_Entry, frozen=True, kw_only=True):
+    """One line of a `Match` and the choice that belongs to it."""
+
+    id: Identifier
+    text: Text
+    choice: Identifier
+    explanation: Text
+    at: Anchor
+    also: tuple[Identifier, ...] = ()
+
+
+class RankItem(_Entry, frozen=True, kw_only=True):
+    """One thing to rank; items are listed in the key's own order, best first."""
+
+    id: Identifier
+    text: Text
+    explanation: Text
+    at: Anchor
+
+
+class Level(_Entry, frozen=True, kw_only=True):
+    """One of the five levels of a written answer, with a sample of it."""
+
+    name: Literal["no effort", "reactive", "inquisitive", "investigative", "competent"]
+    sample: Text
+
+
+class _Exercise(_Entry, frozen=True, kw_only=True, tag_field="kind"):
+    id: Identifier
+    question: Text
+    explanation: Text
+    next_step: Text
+    instruction: str = ""
+    contested: str = ""
+    sources: tuple[Source, ...] = ()
+
+
+class Choose(_Exercise, frozen=True, kw_only=True, tag="choose"):
+    """One option out of several; more than one may be marked correct when it is contested."""
+
+    options: Annotated[tuple[Option, ...], msgspec.Meta(min_length=2)]
+    hint: Hint
+
+
+class ChooseMany(_Exercise, frozen=True, kw_only=True, tag="choose-many"):
+    """Any number of options."""
+
+    options: Annotated[tuple[Option, ...], msgspec.Meta(min_length=2)]
+    hint: Hint
+
+
+class Sort(_Exercise, frozen=True, kw_only=True, tag="sort"):
+    """Statements to put into categories."""
+
+    categories: Annotated[tuple[Choice, ...], msgspec.Meta(min_length=2)]
+    statements: Annotated[tuple[Statement, ...], msgspec.Meta(min_length=2)]
+    hint: Hint
+
+
+class Mark(_Exercise, frozen=True, kw_only=True, tag="mark"):
+    """Stretches of the article to mark."""
+
+    parts: Annotated[tuple[PartName, ...], msgspec.Meta(min_length=1)]
+    targets: Annotated[tuple[Target, ...], msgspec.Meta(min_length=1)]
+    hint: Hint
+
+
+class Match(_Exercise, frozen=True, kw_only=True, tag="match"):
+    """Lines to match with choices, such as quotations with their speakers."""
+
+    choices: Annotated[tuple[Choice, ...], msgspec.Meta(min_length=2)]
+    pairs: Annotated[tuple[Pair, ...], msgspec.Meta(min_length=2)]
+    hint: Hint
+
+
+class Estimate(_Exercise, frozen=True, kw_only=True, tag="estimate"):
+    """A number to estimate before it is measured.
+
+    Within `tolerance` of `value` an estimate counts as right, within `near` as close.
+    """
+
+    value: float
+    unit: Text
+    tolerance: Annotated[float, msgspec.Meta(ge=0)]
+    near: Annotated[float, msgspec.Meta(ge=0)]
+    too_low: Text
+    too_high: Text
+    hint: Hint
+
+
+class Rank(_Exercise, frozen=True, kw_only=True, tag="rank"):
+    """The few items that come first, in order; `top` says how many are asked for."""
+
+    items: Annotated[tuple[RankItem, ...], msgspec.Meta(min_length=2)]
+    top: Annotated[int, msgspec.Meta(ge=1)]
+    hint: Hint
+
+
+class Write(_Exercise, frozen=True, kw_only=True, tag="write"):
+    """Free text beside a model answer and levels; never scored by a program."""
+
+    model_answer: Text
+    levels: tuple[Level, ...] = ()
+
+
+Exercise: TypeAlias = Choose | ChooseMany | Sort | Mark | Match | Estimate | Rank | Write
+
+
+class Card(_Entry, frozen=True, kw_only=True):
+    """A piece of evidence from outside the article."""
+
+    id: Identifier
+    title: Text
+    publisher: Text
+    publisher_kind: Literal[
+        "official record",
+        "government",
+        "news agency",
+        "newspaper or broadcaster",
+        "state-controlled media",
+        "the outlet itself",
+        "press freedom group",
+        "reference work",
+        "aggregator or reprint",
+    ]
+    date: dt.date
+    address: Address
+    says: Text
+    shows: Text
+    cannot_show: Text
+    strength: Literal["strong", "medium", "weak"]
+
+
+class Edition(_Entry, frozen=True, kw_only=True):
+    """One edition of the article and what may be done with it."""
+
+    name: Text
+    licence: Text
+    note: Text
+
+
+class NotebookInfo(_Entry, frozen=True, kw_only=True):
+    """One notebook of the lesson and the file with its exercises."""
+
+    name: Annotated[str, msgspec.Meta(pattern="^[0-9a-z_]+$")]
+    title: Text
+    minutes: Annotated[int, msgspec.Meta(ge=1)]
+    aim: Text
+    exercises: str = ""
+
+
+class LessonInfo(_Entry, frozen=True, kw_only=True):
+    """The lesson as a whole: which story, whose, from when, and what the notebooks are for."""
+
+    title: Text
+    outlet: Text
+    headline: Text
+    date: dt.date
+    address: Address
+    editions: tuple[Edition, ...]
+    notebooks: Annotated[tuple[NotebookInfo, ...], msgspec.Meta(min_length=1)]
+
+
+class ExerciseFile(_Entry, frozen=True, kw_only=True):
+    """A file of exercises: those of one notebook."""
+
+    exercises: tuple[Exercise, ...]
+
+
+class CardFile(_Entry, frozen=True, kw_only=True):
+    """The file of evidence cards."""
+
+    cards: tuple[Card, ...]
+
+
+class Key(_Entry, frozen=True, kw_only=True):
+    """Everything the teacher wrote about one article.
+
+    Attributes
+    ----------
+    info
+        The lesson as a whole.
+    exercises
+        The exercises of each notebook, by the notebook's name, in the order of their file.
+    cards
+        The evidence cards, by id.
+    """
+
+    info: LessonInfo
+    exercises: dict[str, tuple[Exercise, ...]]
+    cards: dict[str, Card]
