@@ -9,7 +9,8 @@ from .keyfile import anchors_of
 
 if TYPE_CHECKING:
     from .article import Article
-    from .key import Anchor, Key
+    from .key import Anchor
+    from .keyfile import Key
 
 __all__ = ["Span", "check_anchors", "resolve"]
 
@@ -61,10 +62,11 @@ def check_anchors(key: Key, article: Article) -> None:
     KeyFileError
         Naming the notebook, the exercise and the anchor that fails.
     """
-    for notebook, exercises in key.exercises.items():
-        for exercise in exercises:
-            for anchor in anchors_of(exercise):
-                try:
-                    resolve(anchor, article)
-                except KeyFileError as error:
-                    raise KeyFileError(f"{notebook}, exercise '{exercise.id}': {error}") from None
+    for name, notebook in key.notebooks.items():
+        anchors = [(e.id, anchor) for e in notebook.exercises.values() for anchor in anchors_of(e)]
+        anchors += [(comparison.id, comparison.at) for comparison in notebook.comparisons.values()]
+        for entry, anchor in anchors:
+            try:
+                resolve(anchor, article)
+            except KeyFileError as error:
+                raise KeyFileError(f"{name}, '{entry}': {error}") from None

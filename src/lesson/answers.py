@@ -73,9 +73,7 @@ class Answers:
             self._records = self._read()
         except OSError as error:
             self._records = {}
-            self.notice = (
-                f"{self.path.name} cannot be read ({error.strerror}); ask for help with it."
-            )
+            self.notice = f"{self.path.name} cannot be read ({error.strerror}); ask for help."
 
     def __getitem__(self, name: str) -> Record:
         """Give the record of one exercise; an empty one where nothing was answered."""

@@ -1,4 +1,4 @@
-"""The teacher's key: the typed shape of ``data/*.yaml``."""
+"""The typed shape of the exercises in the teacher's key."""
 
 from __future__ import annotations
 
@@ -8,31 +8,29 @@ from typing import Annotated, Literal, TypeAlias
 import msgspec
 
 __all__ = [
+    "Address",
     "Anchor",
-    "Card",
-    "CardFile",
     "Choice",
     "Choose",
     "ChooseMany",
-    "Edition",
+    "Entry",
     "Estimate",
     "Exercise",
-    "ExerciseFile",
     "Hint",
-    "Key",
-    "LessonInfo",
+    "Identifier",
     "Level",
     "Mark",
     "Match",
-    "NotebookInfo",
     "Option",
     "Pair",
+    "PartName",
     "Rank",
     "RankItem",
     "Sort",
     "Source",
     "Statement",
     "Target",
+    "Text",
     "Write",
 ]
 
@@ -50,11 +48,11 @@ PartName: TypeAlias = Annotated[
 ]
 
 
-class _Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What every entry of a key has in common: frozen, and no field that is not listed."""
 
 
-class Anchor(_Entry, frozen=True, kw_only=True):
+class Anchor(Entry, frozen=True, kw_only=True):
     """A place in the article: a part of the page, and a few words that stand there once.
 
     Without a marker the whole part is meant. Markers are short and shared by every edition
@@ -65,7 +63,7 @@ class Anchor(_Entry, frozen=True, kw_only=True):
     marker: str = ""
 
 
-class Source(_Entry, frozen=True, kw_only=True):
+class Source(Entry, frozen=True, kw_only=True):
     """Where a fact in the key comes from."""
 
     name: Text
@@ -74,14 +72,14 @@ class Source(_Entry, frozen=True, kw_only=True):
     says: Text
 
 
-class Hint(_Entry, frozen=True, kw_only=True):
+class Hint(Entry, frozen=True, kw_only=True):
     """A nudge after the first try; it names a place to look at again, not the answer."""
 
     text: Text
     at: Anchor
 
 
-class Option(_Entry, frozen=True, kw_only=True):
+class Option(Entry, frozen=True, kw_only=True):
     """One option of a `Choose` or `ChooseMany` exercise."""
 
     id: Identifier
@@ -91,14 +89,18 @@ class Option(_Entry, frozen=True, kw_only=True):
     correct: bool = False
 
 
-class Choice(_Entry, frozen=True, kw_only=True):
-    """A heading to sort statements under, or something to match lines with."""
+class Choice(Entry, frozen=True, kw_only=True):
+    """A heading to sort statements under, or something to match lines with.
+
+    Where nothing belongs under it, on purpose, the key says `empty: true`.
+    """
 
     id: Identifier
     text: Text
+    empty: bool = False
 
 
-class Statement(_Entry, frozen=True, kw_only=True):
+class Statement(Entry, frozen=True, kw_only=True):
     """One thing to sort; `also` lists the other categories that can be defended."""
 
     id: Identifier
@@ -109,7 +111,7 @@ class Statement(_Entry, frozen=True, kw_only=True):
     also: tuple[Identifier, ...] = ()
 
 
-class Target(_Entry, frozen=True, kw_only=True):
+class Target(Entry, frozen=True, kw_only=True):
     """A stretch of text to mark: from the start of the marker to its end."""
 
     id: Identifier
@@ -117,7 +119,7 @@ class Target(_Entry, frozen=True, kw_only=True):
     explanation: Text
 
 
-class Pair(_Entry, frozen=True, kw_only=True):
+class Pair(Entry, frozen=True, kw_only=True):
     """One line of a `Match` and the choice that belongs to it."""
 
     id: Identifier
@@ -128,7 +130,7 @@ class Pair(_Entry, frozen=True, kw_only=True):
     also: tuple[Identifier, ...] = ()
 
 
-class RankItem(_Entry, frozen=True, kw_only=True):
+class RankItem(Entry, frozen=True, kw_only=True):
     """One thing to rank; items are listed in the key's own order, best first."""
 
     id: Identifier
@@ -137,14 +139,14 @@ class RankItem(_Entry, frozen=True, kw_only=True):
     at: Anchor
 
 
-class Level(_Entry, frozen=True, kw_only=True):
+class Level(Entry, frozen=True, kw_only=True):
     """One of the five levels of a written answer, with a sample of it."""
 
     name: Literal["no effort", "reactive", "inquisitive", "investigative", "competent"]
     sample: Text
 
 
-class _Exercise(_Entry, frozen=True, kw_only=True, tag_field="kind"):
+class _Exercise(Entry, frozen=True, kw_only=True, tag_field="kind"):
     id: Identifier
     question: Text
     explanation: Text
@@ -223,88 +225,3 @@ class Write(_Exercise, frozen=True, kw_only=True, tag="write"):
 
 
 Exercise: TypeAlias = Choose | ChooseMany | Sort | Mark | Match | Estimate | Rank | Write
-
-
-class Card(_Entry, frozen=True, kw_only=True):
-    """A piece of evidence from outside the article."""
-
-    id: Identifier
-    title: Text
-    publisher: Text
-    publisher_kind: Literal[
-        "official record",
-        "government",
-        "news agency",
-        "newspaper or broadcaster",
-        "state-controlled media",
-        "the outlet itself",
-        "press freedom group",
-        "reference work",
-        "aggregator or reprint",
-    ]
-    date: dt.date
-    address: Address
-    says: Text
-    shows: Text
-    cannot_show: Text
-    strength: Literal["strong", "medium", "weak"]
-
-
-class Edition(_Entry, frozen=True, kw_only=True):
-    """One edition of the article and what may be done with it."""
-
-    name: Text
-    licence: Text
-    note: Text
-
-
-class NotebookInfo(_Entry, frozen=True, kw_only=True):
-    """One notebook of the lesson and the file with its exercises."""
-
-    name: Annotated[str, msgspec.Meta(pattern="^[0-9a-z_]+$")]
-    title: Text
-    minutes: Annotated[int, msgspec.Meta(ge=1)]
-    aim: Text
-    exercises: str = ""
-
-
-class LessonInfo(_Entry, frozen=True, kw_only=True):
-    """The lesson as a whole: which story, whose, from when, and what the notebooks are for."""
-
-    title: Text
-    outlet: Text
-    headline: Text
-    date: dt.date
-    address: Address
-    editions: tuple[Edition, ...]
-    notebooks: Annotated[tuple[NotebookInfo, ...], msgspec.Meta(min_length=1)]
-
-
-class ExerciseFile(_Entry, frozen=True, kw_only=True):
-    """A file of exercises: those of one notebook."""
-
-    exercises: tuple[Exercise, ...]
-
-
-class CardFile(_Entry, frozen=True, kw_only=True):
-    """The file of evidence cards."""
-
-    cards: tuple[Card, ...]
-
-
-class Key(_Entry, frozen=True, kw_only=True):
-    """Everything the teacher wrote about one article.
-
-    Attributes
-    ----------
-    info
-        The lesson as a whole.
-    exercises
-        The exercises of each notebook, by the notebook's name, in the order of their file.
-    cards
-        The evidence cards, by id.
-    """
-
-    info: LessonInfo
-    exercises: dict[str, tuple[Exercise, ...]]
-    cards: dict[str, Card]

@@ -2,43 +2,86 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
+import msgspec
+
+from ._rules import check_exercise, say_if_doubled
 from ._yaml import YamlFile, read_yaml
 from .errors import KeyFileError
 from .key import (
     Anchor,
-    Card,
-    CardFile,
-    Choice,
     Choose,
     ChooseMany,
+    Entry,
     Estimate,
     Exercise,
-    ExerciseFile,
-    Key,
-    LessonInfo,
     Mark,
     Match,
-    Option,
-    Pair,
     Rank,
-    RankItem,
     Sort,
-    Statement,
-    Target,
     Write,
 )
+from .material import Card, Comparison, Deck, LessonInfo, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["anchors_of", "load_key"]
+__all__ = ["CardFile", "ExerciseFile", "Key", "NotebookKey", "WordFile", "anchors_of", "load_key"]
+
+
+class ExerciseFile(Entry, frozen=True, kw_only=True):
+    """A file of exercises, and what is laid out beside them: those of one notebook."""
+
+    exercises: Annotated[tuple[Exercise, ...], msgspec.Meta(min_length=1)]
+    decks: tuple[Deck, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+
+
+class CardFile(Entry, frozen=True, kw_only=True):
+    """The file of evidence cards."""
+
+    cards: tuple[Card, ...]
+
+
+class WordFile(Entry, frozen=True, kw_only=True):
+    """The file of words to know."""
+
+    words: tuple[Term, ...]
+
+
+class NotebookKey(Entry, frozen=True, kw_only=True):
+    """What the key holds for one notebook, each by its id, in the order of its file."""
+
+    exercises: dict[str, Exercise] = msgspec.field(default_factory=dict)
+    decks: dict[str, Deck] = msgspec.field(default_factory=dict)
+    comparisons: dict[str, Comparison] = msgspec.field(default_factory=dict)
+
+
+class Key(Entry, frozen=True, kw_only=True):
+    """Everything the teacher wrote about one article.
+
+    Attributes
+    ----------
+    info
+        The lesson as a whole.
+    notebooks
+        What belongs to each notebook, by the notebook's name.
+    cards
+        The evidence cards, by id.
+    words
+        The words to know, by the word.
+    """
+
+    info: LessonInfo
+    notebooks: dict[str, NotebookKey]
+    cards: dict[str, Card]
+    words: dict[str, Term]
 
 
 def load_key(folder: Path) -> Key:
-    """Read the key of the lesson in `folder`: all of it, or none of it.
+    """Read the key of the lesson in `folder`.
 
     Parameters
     ----------
@@ -51,108 +94,54 @@ def load_key(folder: Path) -> Key:
         In one sentence: the file, the line and path in it, what was found, what is allowed.
     """
     data = folder / "data"
-    info = read_yaml(data / "lesson.yaml", LessonInfo)
-    exercises: dict[str, tuple[Exercise, ...]] = {}
+    info = read_yaml(data / "lesson.yaml", LessonInfo).content
     seen: dict[str, str] = {}
-    for notebook in info.content.notebooks:
-        if not notebook.exercises:
-            exercises[notebook.name] = ()
-            continue
-        file = read_yaml(data / notebook.exercises, ExerciseFile)
-        for index, exercise in enumerate(file.content.exercises):
-            path = f"exercises[{index}]"
-            _check_exercise(file, path, exercise)
-            _say_if_doubled(file, seen, exercise.id, f"{path}.id")
-        exercises[notebook.name] = file.content.exercises
-    cards: dict[str, Card] = {}
+    cards = {}
+    words = {}
     if (data / "cards.yaml").exists():
         card_file = read_yaml(data / "cards.yaml", CardFile)
         for index, card in enumerate(card_file.content.cards):
-            _say_if_doubled(card_file, seen, card.id, f"cards[{index}].id")
+            say_if_doubled(card_file, seen, card.id, f"cards[{index}].id")
             cards[card.id] = card
-    return Key(info=info.content, exercises=exercises, cards=cards)
+    if (data / "words.yaml").exists():
+        words = {term.word: term for term in read_yaml(data / "words.yaml", WordFile).content.words}
+    notebooks = {}
+    for notebook in info.notebooks:
+        notebooks[notebook.name] = NotebookKey()
+        if notebook.exercises:
+            file = read_yaml(data / notebook.exercises, ExerciseFile)
+            notebooks[notebook.name] = _notebook_key(file, seen, cards)
+    return Key(info=info, notebooks=notebooks, cards=cards, words=words)
 
 
-def _say_if_doubled(file: YamlFile[object], seen: dict[str, str], name: str, path: str) -> None:
-    if name in seen:
-        raise KeyFileError(
-            f"{file.where(path)}: the id '{name}' stands twice (first in {seen[name]}); "
-            "give each exercise and card an id of its own."
-        )
-    seen[name] = file.where(path)
-
-
-def _check_exercise(file: YamlFile[object], path: str, exercise: Exercise) -> None:
-    """Hold an exercise against the rules that its types alone cannot state."""
-    match exercise:
-        case Choose() | ChooseMany():
-            _unique(file, f"{path}.options", exercise.options)
-            if not any(option.correct for option in exercise.options):
+def _notebook_key(
+    file: YamlFile[ExerciseFile], seen: dict[str, str], cards: dict[str, Card]
+) -> NotebookKey:
+    content = file.content
+    for index, exercise in enumerate(content.exercises):
+        check_exercise(file, f"exercises[{index}]", exercise)
+        say_if_doubled(file, seen, exercise.id, f"exercises[{index}].id")
+    exercises = {exercise.id: exercise for exercise in content.exercises}
+    for index, deck in enumerate(content.decks):
+        say_if_doubled(file, seen, deck.id, f"decks[{index}].id")
+        for place, name in enumerate(deck.cards):
+            if name not in cards:
                 raise KeyFileError(
-                    f"{file.where(f'{path}.options')}: no option of '{exercise.id}' is marked "
-                    "'correct: true'; mark at least one."
+                    f"{file.where(f'decks[{index}].cards[{place}]')}: there is no card '{name}' "
+                    "in cards.yaml; add it there or correct the name."
                 )
-        case Sort():
-            _unique(file, f"{path}.categories", exercise.categories)
-            _unique(file, f"{path}.statements", exercise.statements)
-            names = [category.id for category in exercise.categories]
-            for index, statement in enumerate(exercise.statements):
-                where = f"{path}.statements[{index}]"
-                _known(file, f"{where}.category", (statement.category,), names, "category")
-                _known(file, f"{where}.also", statement.also, names, "category")
-        case Match():
-            _unique(file, f"{path}.choices", exercise.choices)
-            _unique(file, f"{path}.pairs", exercise.pairs)
-            names = [choice.id for choice in exercise.choices]
-            for index, pair in enumerate(exercise.pairs):
-                where = f"{path}.pairs[{index}]"
-                _known(file, f"{where}.choice", (pair.choice,), names, "choice")
-                _known(file, f"{where}.also", pair.also, names, "choice")
-        case Mark():
-            _unique(file, f"{path}.targets", exercise.targets)
-            for index, target in enumerate(exercise.targets):
-                where = f"{path}.targets[{index}].at.part"
-                _known(file, where, (target.at.part,), exercise.parts, "part of this exercise")
-        case Rank():
-            _unique(file, f"{path}.items", exercise.items)
-            if exercise.top > len(exercise.items):
-                raise KeyFileError(
-                    f"{file.where(f'{path}.top')}: asks for the first {exercise.top} of only "
-                    f"{len(exercise.items)} items; lower 'top' or add items."
-                )
-        case Estimate() if exercise.near < exercise.tolerance:
+        if deck.judged_by not in exercises:
             raise KeyFileError(
-                f"{file.where(f'{path}.near')}: 'near' ({exercise.near:g}) is smaller than "
-                f"'tolerance' ({exercise.tolerance:g}); it has to be at least as wide."
+                f"{file.where(f'decks[{index}].judged_by')}: there is no exercise "
+                f"'{deck.judged_by}' in this file; name the one in which the learner judges."
             )
-        case Estimate() | Write():
-            pass
-
-
-def _unique(
-    file: YamlFile[object],
-    path: str,
-    entries: Iterable[Option | Statement | Target | Choice | Pair | RankItem],
-) -> None:
-    seen: set[str] = set()
-    for index, entry in enumerate(entries):
-        if entry.id in seen:
-            raise KeyFileError(
-                f"{file.where(f'{path}[{index}].id')}: the id '{entry.id}' stands twice in this "
-                "list; give each entry an id of its own."
-            )
-        seen.add(entry.id)
-
-
-def _known(
-    file: YamlFile[object], path: str, found: Iterable[str], allowed: Iterable[str], kind: str
-) -> None:
-    allowed = list(allowed)
-    for name in found:
-        if name not in allowed:
-            raise KeyFileError(
-                f"{file.where(path)}: '{name}' is no {kind}; allowed are {', '.join(allowed)}."
-            )
+    for index, comparison in enumerate(content.comparisons):
+        say_if_doubled(file, seen, comparison.id, f"comparisons[{index}].id")
+    return NotebookKey(
+        exercises=exercises,
+        decks={deck.id: deck for deck in content.decks},
+        comparisons={comparison.id: comparison for comparison in content.comparisons},
+    )
 
 
 def anchors_of(exercise: Exercise) -> Iterator[Anchor]:
