@@ -38,6 +38,8 @@ def resolve(anchor: Anchor, article: Article) -> Span:
         text = article.part(anchor.part)
     except ArticleError as error:
         raise KeyFileError(f"the anchor {anchor.part} points nowhere: {error}") from None
+    if not text:
+        raise KeyFileError(f"the anchor {anchor.part} points nowhere: the page has no such part.")
     if not anchor.marker:
         return Span(anchor.part, 0, len(text))
     # Folding replaces one character by one, so offsets hold in the text as it stands.

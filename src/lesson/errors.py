@@ -6,6 +6,10 @@ __all__ = ["AnswersError", "ArticleError", "KeyFileError", "LessonError", "Place
 class LessonError(Exception):
     """The parent of every error this package raises on purpose."""
 
+    def _render_traceback_(self) -> list[str]:
+        """Show the sentence alone: a notebook would put a page of code in front of it."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class ArticleError(LessonError, ValueError):
     """A source that holds no readable article."""

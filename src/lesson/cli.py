@@ -1,0 +1,118 @@
+"""The command ``lesson``."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import binder
+from .errors import LessonError
+from .folder import bundled_lesson, copy_lesson, find_lesson_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["main"]
+
+DEFAULT_FOLDER = "media-literacy-lesson"
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run the command; give 0, or 1 with one sentence on what to do.
+
+    Parameters
+    ----------
+    words
+        The words after ``lesson``; those of the command line when not given.
+    """
+    arguments = _parser().parse_args(words)
+    try:
+        status: int = arguments.run(arguments)
+    except LessonError as error:
+        print(f"lesson: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="lesson", description="Read one news story closely.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    start = commands.add_parser("start", help="open the lesson in JupyterLab")
+    start.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        help=f"where the lesson is or shall be (here, or a new folder {DEFAULT_FOLDER})",
+    )
+    start.add_argument("--no-browser", action="store_true", help="only print the address")
+    start.add_argument("--port", type=int, help="the port of the server")
+    start.set_defaults(run=_start)
+
+    check = commands.add_parser("check", help="check the key and the article of a lesson")
+    check.add_argument("folder", nargs="?", type=Path, help="the lesson folder (this one)")
+    check.add_argument("--article", metavar="SOURCE", help="another edition: a file or address")
+    check.set_defaults(run=_check)
+
+    links = commands.add_parser("binder", help="print the links for a class")
+    links.add_argument("--repo", metavar="OWNER/NAME", help="on GitHub (this checkout's origin)")
+    links.add_argument("--ref", help="branch, tag or commit (the current branch)")
+    links.add_argument("--hub", default="https://hub.example.org", help="your JupyterHub")
+    links.set_defaults(run=_binder)
+    return parser
+
+
+def _start(arguments: argparse.Namespace) -> int:
+    folder = _folder_to_work_in(arguments.folder)
+    words = [sys.executable, "-m", "jupyterlab", binder.FIRST_NOTEBOOK]
+    # The lesson fetches nothing by itself; JupyterLab would ask its own news feed.
+    words += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    words += ["--LabApp.news_url=None"]
+    words += ["--no-browser"] if arguments.no_browser else []
+    words += [f"--port={arguments.port}"] if arguments.port else []
+    print(f"The lesson is in {folder}. Your answers are kept there, in the folder answers.")
+    print("To stop it, press Ctrl+C here.", flush=True)
+    return subprocess.run(words, cwd=folder, check=False).returncode  # noqa: S603  # fixed words
+
+
+def _folder_to_work_in(named: Path | None) -> Path:
+    """Use the lesson that is here; where there is none, copy the one from the package."""
+    folder = find_lesson_folder(named)
+    if folder != bundled_lesson() or not folder.is_relative_to(Path(__file__).parent):
+        return folder
+    target = (named or Path.cwd() / DEFAULT_FOLDER).resolve()
+    kept = copy_lesson(target)
+    if kept:
+        names = ", ".join(path.as_posix() for path in kept)
+        print(f"These files of yours differ from the package's and were kept: {names}.")
+    return target
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from .lesson import load_lesson  # noqa: PLC0415  # start and binder need none of it
+
+    folder = find_lesson_folder(arguments.folder)
+    lesson = load_lesson(folder, arguments.article)
+    for name, notebook in lesson.key.notebooks.items():
+        print(f"{name}: {len(notebook.exercises)} exercises, {len(notebook.decks)} decks of cards")
+    print(
+        f"{len(lesson.key.cards)} cards, {len(lesson.key.words)} words, "
+        f"{len(lesson.article.paragraphs)} paragraphs. Every anchor resolves. All is well."
+    )
+    return 0
+
+
+def _binder(arguments: argparse.Namespace) -> int:
+    repository, ref = arguments.repo, arguments.ref
+    if not repository:
+        repository, branch = binder.repository_of(Path.cwd())
+        ref = ref or branch
+    made = binder.links(repository, ref or "main", arguments.hub)
+    print(f"Launch link:\n{made.launch}\n\nBadge:\n{made.badge}\n")
+    print(f"nbgitpuller link (for a JupyterHub of your own):\n{made.pull}")
+    return 0

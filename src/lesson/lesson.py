@@ -1,0 +1,62 @@
+"""One lesson: an article and the key to it, held together and found to fit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .anchors import check_anchors
+from .article import Article, load_article
+from .folder import find_lesson_folder
+from .keyfile import Key, load_key
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["Lesson", "load_lesson"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """An article and its key.
+
+    Attributes
+    ----------
+    folder
+        The lesson folder.
+    article
+        The edition that is worked on.
+    key
+        The teacher's key; every anchor in it resolves on this edition.
+    """
+
+    folder: Path
+    article: Article
+    key: Key
+
+
+def load_lesson(folder: Path | None = None, source: str | Path | None = None) -> Lesson:
+    """Load the lesson in a folder.
+
+    Parameters
+    ----------
+    folder
+        The lesson folder; found from the working directory when not given.
+    source
+        Another edition of the article: a file or an address. The lesson's own when not given.
+
+    Raises
+    ------
+    LessonError
+        When there is no lesson, the article cannot be read, or the key does not fit it.
+
+    Examples
+    --------
+    >>> load_lesson().article.part("label")
+    'Breaking News'
+    """
+    folder = folder or find_lesson_folder()
+    article = load_article(source or folder / "data" / "article.txt")
+    key = load_key(folder)
+    check_anchors(key, article)
+    return Lesson(folder, article, key)

@@ -1,0 +1,167 @@
+"""What a notebook of the lesson calls: one short call a cell."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from .answers import Answers
+from .errors import LessonError
+from .folder import answers_folder
+from .lesson import Lesson, load_lesson
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from .article import Article
+    from .figure import Picture
+    from .widgets import CardsWidget, ExerciseWidget
+
+__all__ = ["Notebook", "Words", "open_notebook"]
+
+T = TypeVar("T")
+
+
+class Notebook:
+    """One notebook of the lesson, with the answers given in it.
+
+    Parameters
+    ----------
+    lesson
+        The lesson.
+    name
+        The notebook's name, such as ``01_page``.
+    answers
+        Where its answers are kept.
+    """
+
+    def __init__(self, lesson: Lesson, name: str, answers: Answers) -> None:
+        self.name = name
+        self.lesson = lesson
+        self.answers = answers
+        infos = {info.name: info for info in lesson.key.info.notebooks}
+        self.info = _find(infos, name, "notebook")
+        self._key = lesson.key.notebooks[name]
+        self._shown: dict[str, ExerciseWidget | CardsWidget] = {}
+
+    def __repr__(self) -> str:
+        """Say what this is and where answers go."""
+        path = self.answers.path
+        said = [
+            f"{self.info.title} (about {self.info.minutes} minutes)",
+            f"Aim: {self.info.aim}",
+            f"Your answers are saved as you go, in {path.parent.name}/{path.name}.",
+        ]
+        return "\n".join([*said, self.answers.notice] if self.answers.notice else said)
+
+    @property
+    def article(self) -> Article:
+        """The article, to be read."""
+        return self.lesson.article
+
+    def ask(self, name: str) -> ExerciseWidget:
+        """Show the exercise `name`, with the answer given before.
+
+        Raises
+        ------
+        LessonError
+            When the key has no such exercise for this notebook.
+        """
+        from .widgets import ExerciseWidget  # noqa: PLC0415  # the pure parts load without it
+
+        exercise = _find(self._key.exercises, name, "exercise")
+        if not isinstance(shown := self._shown.get(name), ExerciseWidget):
+            # A cell that is run twice shows one exercise twice, not two that disagree.
+            self._shown[name] = shown = ExerciseWidget(exercise, self.article, self.answers)
+        return shown
+
+    def cards(self, name: str) -> CardsWidget:
+        """Lay out the deck of evidence cards `name`.
+
+        Raises
+        ------
+        LessonError
+            When the key has no such deck for this notebook.
+        """
+        from .widgets import CardsWidget  # noqa: PLC0415  # the pure parts load without it
+
+        deck = _find(self._key.decks, name, "deck of cards")
+        if not isinstance(shown := self._shown.get(name), CardsWidget):
+            key = self.lesson.key
+            cards = [key.cards[card] for card in deck.cards]
+            self._shown[name] = shown = CardsWidget(deck, cards, key.info.date, self.answers)
+        return shown
+
+    def words(self, *names: str) -> Words:
+        """Explain words of the trade.
+
+        Raises
+        ------
+        LessonError
+            When a word is not in the lesson's list.
+        """
+        terms = (_find(self.lesson.key.words, name, "word") for name in names)
+        return Words((term.word, term.meaning) for term in terms)
+
+    def page_picture(self) -> Picture:
+        """Draw the page as blocks, one for each of its parts."""
+        from .charts import page_picture  # noqa: PLC0415  # matplotlib is slow to load
+
+        return page_picture(self.article)
+
+
+class Words:
+    """Words and their meanings, as a list to read.
+
+    Examples
+    --------
+    >>> Words([("byline", "The line that names the writer.")])
+    byline: The line that names the writer.
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
+        self.entries = tuple(entries)
+
+    def __repr__(self) -> str:
+        """Give one line for each word."""
+        return "\n".join(f"{word}: {meaning}" for word, meaning in self.entries)
+
+    def _repr_html_(self) -> str:
+        items = (
+            f"<dt><strong>{escape(word)}</strong></dt><dd>{escape(meaning)}</dd>"
+            for word, meaning in self.entries
+        )
+        return f"<dl>{''.join(items)}</dl>"
+
+
+def open_notebook(name: str, source: str | Path | None = None) -> Notebook:
+    """Open a notebook of the lesson and bring back the answers given in it.
+
+    Parameters
+    ----------
+    name
+        The notebook's name, such as ``01_page``.
+    source
+        Another edition of the article: a file or an address. The lesson's own when not given.
+
+    Raises
+    ------
+    LessonError
+        When there is no lesson or no such notebook, or the key does not fit the article.
+
+    Examples
+    --------
+    >>> open_notebook("01_page").ask("page-credit").exercise.id
+    'page-credit'
+    """
+    lesson = load_lesson(source=source)
+    return Notebook(lesson, name, Answers(answers_folder(lesson.folder), name))
+
+
+def _find(entries: Mapping[str, T], name: Any, kind: str) -> T:
+    if name not in entries:
+        raise LessonError(
+            f"There is no {kind} '{name}' here; there is {', '.join(entries) or 'none'}."
+        )
+    return entries[name]

@@ -1,0 +1,132 @@
+// One control for each kind of exercise. A control has the elements to put into the group, and
+// show(answer), which makes the elements say what the answer says. It calls change(answer)
+// when the learner changes something. Elements are made once and never replaced, so focus stays.
+
+/** One or several options: radio buttons or check boxes. */
+function optionControl(content, change, several) {
+  const name = newId();
+  const inputs = content.options.map((option) =>
+    make("input", {
+      type: several ? "checkbox" : "radio",
+      name,
+      id: newId(),
+      value: option.id,
+      onchange: () => {
+        const chosen = inputs.filter((input) => input.checked).map((input) => input.value);
+        change(several ? chosen : chosen[0]);
+      },
+    }),
+  );
+  const rows = content.options.map((option, index) =>
+    make("div", { class: "lesson-option" }, inputs[index],
+      make("label", { for: inputs[index].id }, option.text)),
+  );
+  return {
+    elements: rows,
+    show(answer) {
+      const chosen = several ? (answer ?? []) : [answer];
+      for (const input of inputs) input.checked = chosen.includes(input.value);
+    },
+  };
+}
+
+/** A list to choose one thing from; nothing is chosen at first. */
+function selectOf(choices, id, onchange) {
+  const empty = make("option", { value: "" }, "Choose …");
+  const options = choices.map((choice) => make("option", { value: choice.id }, choice.text));
+  return make("select", { id, onchange }, empty, ...options);
+}
+
+/** Lines that each get a choice: sort and match. */
+function linesControl(content, change) {
+  const selects = content.lines.map(() =>
+    selectOf(content.choices, newId(), () => {
+      const chosen = content.lines.map((line, index) => [line.id, selects[index].value]);
+      change(Object.fromEntries(chosen.filter(([, value]) => value)));
+    }),
+  );
+  const rows = content.lines.map((line, index) =>
+    make("div", { class: "lesson-line" },
+      make("label", { for: selects[index].id }, line.text), selects[index]),
+  );
+  return {
+    elements: rows,
+    show(answer) {
+      content.lines.forEach((line, index) => {
+        selects[index].value = answer?.[line.id] ?? "";
+      });
+    },
+  };
+}
+
+/** The first few of a list, in order. */
+function rankControl(content, change) {
+  const selects = Array.from({ length: content.top }, (_, place) =>
+    selectOf(content.choices, newId(), () => {
+      const ranked = selects.map((select) => select.value);
+      // A thing chosen here gives up the place it had before.
+      const others = ranked.map((id, at) => (at !== place && id === ranked[place] ? "" : id));
+      change(others.filter(Boolean));
+    }),
+  );
+  const rows = selects.map((select, place) =>
+    make("div", { class: "lesson-line" },
+      make("label", { for: select.id }, `Place ${place + 1}`), select),
+  );
+  return {
+    elements: rows,
+    show(answer) {
+      selects.forEach((select, place) => {
+        select.value = answer?.[place] ?? "";
+      });
+    },
+  };
+}
+
+/** A number with its unit. */
+function estimateControl(content, change) {
+  const id = newId();
+  const input = make("input", {
+    id,
+    type: "number",
+    step: "any",
+    inputmode: "decimal",
+    onchange: () => change(input.value === "" ? null : input.valueAsNumber),
+  });
+  const label = make("label", { for: id }, `Your estimate, in ${content.unit}`);
+  return {
+    elements: [make("div", { class: "lesson-line" }, label, input)],
+    show(answer) {
+      const text = answer == null ? "" : String(answer);
+      if (input.valueAsNumber !== answer) input.value = text;
+    },
+  };
+}
+
+/** Free text, sent a moment after the last key and when the field is left. */
+function writeControl(content, change) {
+  const id = newId();
+  let waiting = 0;
+  const send = () => {
+    clearTimeout(waiting);
+    change(area.value);
+  };
+  const area = make("textarea", {
+    id,
+    rows: "6",
+    maxlength: "100000",
+    dir: "auto",
+    oninput: () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(send, 400);
+    },
+    onchange: send,
+  });
+  return {
+    elements: [make("label", { for: id }, "Your answer"), area],
+    show(answer) {
+      // While someone writes, the field is right and the saved answer is behind it.
+      if (document.activeElement !== area) area.value = answer ?? "";
+    },
+  };
+}

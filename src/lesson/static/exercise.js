@@ -1,0 +1,117 @@
+// The view of an exercise: a group named by its question, its control, three buttons, and what
+// came of them. Python decides everything; this draws `content` once and `answer` and `state`
+// whenever they change.
+
+const CONTROLS = {
+  choose: (content, change) => optionControl(content, change, false),
+  "choose-many": (content, change) => optionControl(content, change, true),
+  sort: linesControl,
+  match: linesControl,
+  rank: rankControl,
+  estimate: estimateControl,
+  write: writeControl,
+  mark: markControl,
+};
+
+function noteItem(note) {
+  const place = note.at ? make("span", { class: "lesson-at" }, ` ${note.at}`) : "";
+  return make("li", { "data-verdict": note.verdict },
+    make("strong", {}, `${note.verdict}: `), make("q", {}, note.subject),
+    note.text ? ` ${note.text}` : "", place);
+}
+
+function explanationParts(explanation) {
+  const parts = [make("p", {}, explanation.text)];
+  if (explanation.model_answer) {
+    parts.push(make("p", {}, make("strong", {}, "A model answer: "), explanation.model_answer));
+  }
+  if (explanation.levels?.length) {
+    const items = explanation.levels.map((level) =>
+      make("li", {}, make("strong", {}, `${level.name}: `), level.sample));
+    parts.push(make("p", {}, "How such answers can look, from a start to a strong one:"),
+      make("ol", {}, ...items));
+  }
+  if (explanation.contested) {
+    parts.push(make("p", {}, make("strong", {}, "Open to argument: "), explanation.contested));
+  }
+  parts.push(make("p", {}, make("strong", {}, "How a fact-checker goes on: "),
+    explanation.next_step));
+  if (explanation.sources.length) {
+    const items = explanation.sources.map((source) =>
+      make("li", {}, link(source.address, source.name), `, ${source.date}: ${source.says}`));
+    parts.push(make("p", {}, "Where this is from:"), make("ul", {}, ...items));
+  }
+  return parts;
+}
+
+function render({ model, el }) {
+  adopt(el);
+  const content = model.get("content");
+  const questionId = newId();
+  const summary = make("p", { class: "lesson-summary", role: "status" });
+  const notes = make("ul", { class: "lesson-notes" });
+  const hint = make("div", { class: "lesson-hint", role: "status" });
+  const explanation = make("div", { class: "lesson-explanation" });
+  const saved = make("p", { class: "lesson-saved", role: "status" });
+  const change = (answer) => {
+    model.set("answer", answer ?? null);
+    model.save_changes();
+  };
+  const act = (name) => (event) => {
+    // A button that can do nothing yet keeps its place in the tab order and says so.
+    if (event.currentTarget.getAttribute("aria-disabled") === "true") {
+      setText(summary, "Choose or write something first, then check it.");
+    } else {
+      model.send({ do: name });
+    }
+  };
+  const check = make("button", { type: "button", class: "lesson-check", onclick: act("check") },
+    content.kind === "write" ? "I am done: compare" : "Check");
+  const openHint = make("button", { type: "button", onclick: act("hint") }, "Hint");
+  const explain = make("button", { type: "button", onclick: act("explain") }, "Explanation");
+  const control = CONTROLS[content.kind](content, change);
+
+  const group = make("fieldset", { "aria-describedby": `${questionId}-how` },
+    make("legend", { id: questionId }, content.question),
+    make("p", { class: "lesson-how", id: `${questionId}-how` }, content.instruction),
+    ...control.elements,
+    make("div", { class: "lesson-buttons" }, check, openHint, explain),
+    summary, notes, hint, explanation, saved);
+  el.append(group);
+
+  /** Hide a button that has nothing to do; if it had the focus, hand that to what it opened. */
+  function offer(button, useful, opened) {
+    const focused = document.activeElement === button;
+    button.hidden = !useful;
+    if (focused && !useful) {
+      opened.tabIndex = -1;
+      opened.focus();
+    }
+  }
+
+  const showAnswer = () => control.show(model.get("answer"));
+  function showState() {
+    const state = model.get("state");
+    check.setAttribute("aria-disabled", String(!state.answered));
+    setText(check, state.attempts && content.kind !== "write" ? "Check again" : check.textContent);
+    setText(summary, state.summary);
+    notes.replaceChildren(...state.notes.map(noteItem));
+    setText(hint, state.hint ? `Hint: ${state.hint.text} ${state.hint.at}` : "");
+    explanation.replaceChildren(...(state.explanation ? explanationParts(state.explanation) : []));
+    setText(saved, state.saved);
+    saved.classList.toggle("lesson-problem", state.problem);
+    offer(openHint, state.can_hint && !state.hint, hint);
+    offer(explain, state.can_explain, explanation);
+  }
+  showAnswer();
+  showState();
+  model.on("change:answer", showAnswer);
+  model.on("change:state", showState);
+  return () => {
+    model.off("change:answer", showAnswer);
+    model.off("change:state", showState);
+    control.stop?.();
+  };
+}
+
+export default { render };

@@ -1,0 +1,203 @@
+"""The widgets: the only place that talks to the page."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import anywidget
+import traitlets
+
+from . import record as steps
+from .answer import is_empty, tidy
+from .describe import content, deck_content, state
+from .errors import LessonError
+from .exercise import check
+from .static_form import as_html, as_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .answers import Answers
+    from .article import Article
+    from .key import Exercise
+    from .material import Card, Deck
+
+__all__ = ["CardsWidget", "ExerciseWidget"]
+
+_STATIC = Path(__file__).parent / "static"
+
+
+def _script(*names: str) -> str:
+    """Join script files into the one module that a view is loaded from."""
+    return "\n".join((_STATIC / name).read_text(encoding="utf-8") for name in names)
+
+
+class _SavedWidget(anywidget.AnyWidget):
+    """A view of one saved record: drawn from `state`, which follows from the record alone."""
+
+    _css: ClassVar[str] = _script("lesson.css")
+
+    content = traitlets.Dict().tag(sync=True)
+    state = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, name: str, answers: Answers, shown: dict[str, Any]) -> None:
+        self.name = name
+        self._answers = answers
+        self.record = answers[name]
+        self._saved = ""
+        self._problem = False
+        super().__init__(content=shown)
+        self.on_msg(self._receive)
+
+    def _keep(self, record: steps.Record) -> None:
+        """Take a new record, save it, and show what follows from it."""
+        self.record = record
+        try:
+            self._answers.save(self.name, record)
+            self._saved, self._problem = "Saved.", False
+        except LessonError as error:
+            self._saved, self._problem = str(error), True
+        self._show()
+
+    def _guarded(self, act: Callable[[], None]) -> None:
+        """Run a handler; a page shows no exceptions, so say in a sentence what went wrong."""
+        try:
+            act()
+        except Exception as error:  # noqa: BLE001  # whatever it is, the learner must hear of it
+            self._saved, self._problem = f"Something went wrong here: {error}", True
+            self.state = {**self.state, "saved": self._saved, "problem": True}
+
+    def _show(self) -> None:
+        raise NotImplementedError
+
+    def _receive(self, _: object, message: dict[str, Any], __: object) -> None:
+        raise NotImplementedError
+
+    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Give the live view, and beside it the static form for print, diffs and nbval."""
+        bundle = super()._repr_mimebundle_()
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
+        return {
+            **data,
+            "text/plain": as_text(self.content),
+            "text/html": as_html(self.content),
+        }, metadata
+
+
+class ExerciseWidget(_SavedWidget):
+    """An exercise: one value, the answer, from which everything visible follows.
+
+    Parameters
+    ----------
+    exercise
+        The exercise from the key.
+    article
+        The edition it is about.
+    answers
+        Where the answer is kept; a saved one is shown at once.
+    """
+
+    _esm: ClassVar[str] = _script("dom.js", "controls.js", "mark.js", "exercise.js")
+
+    answer = traitlets.Any(None, allow_none=True).tag(sync=True)
+
+    def __init__(self, exercise: Exercise, article: Article, answers: Answers) -> None:
+        self.exercise = exercise
+        self._article = article
+        super().__init__(exercise.id, answers, content(exercise, article))
+        self.answer = tidy(exercise, self.record.answer)
+        self._show()
+        self.observe(self._answer_changed, names="answer")
+
+    def check(self) -> None:
+        """Hold the answer against the key and remember the attempt."""
+        if is_empty(self.answer):
+            return
+        result = check(self.exercise, self.answer, self._article)
+        attempt = steps.Attempt(
+            answer=self.answer,
+            right=result.right,
+            wrong=result.wrong,
+            missed=result.missed,
+            total=result.total,
+            score=result.score,
+            time=_now(),
+        )
+        self._keep(steps.checked(self.record, attempt))
+
+    def hint(self) -> None:
+        """Open the hint."""
+        self._keep(steps.hinted(self.record, _now()))
+
+    def explain(self) -> None:
+        """Open the explanation."""
+        self._keep(steps.explained(self.record, _now()))
+
+    def _answer_changed(self, change: dict[str, Any]) -> None:
+        def take() -> None:
+            answer = tidy(self.exercise, change["new"])
+            if answer != self.record.answer:
+                self._keep(steps.changed(self.record, answer, _now()))
+
+        self._guarded(take)
+
+    def _receive(self, _: object, message: dict[str, Any], __: object) -> None:
+        acts = {"check": self.check, "hint": self.hint, "explain": self.explain}
+        if act := acts.get(str(message.get("do"))):
+            self._guarded(act)
+
+    def _show(self) -> None:
+        self.state = {
+            **state(self.exercise, self.record, self._article),
+            "saved": self._saved,
+            "problem": self._problem,
+        }
+
+
+class CardsWidget(_SavedWidget):
+    """A deck of evidence cards; which were opened, in which order and when, is remembered.
+
+    Parameters
+    ----------
+    deck
+        The deck from the key.
+    cards
+        Its cards.
+    locked
+        The date of the story, for telling what came after it.
+    answers
+        Where the openings are kept, and where it is looked up whether the learner has judged.
+    """
+
+    _esm: ClassVar[str] = _script("dom.js", "cards.js")
+
+    def __init__(self, deck: Deck, cards: list[Card], locked: Any, answers: Answers) -> None:
+        self._deck = deck
+        super().__init__(deck.id, answers, deck_content(deck, cards, locked))
+        self._show()
+
+    def open(self, card: str) -> None:
+        """Note that a card was opened for the first time, before or after judging."""
+        opened = list(self.record.answer or [])
+        if card not in self._deck.cards or card in (name for name, _ in opened):
+            return
+        judged = self._answers[self._deck.judged_by].attempts > 0
+        opened.append([card, "after" if judged else "before"])
+        self._keep(steps.changed(self.record, opened, _now()))
+
+    def _receive(self, _: object, message: dict[str, Any], __: object) -> None:
+        if message.get("do") == "open":
+            self._guarded(lambda: self.open(str(message.get("card"))))
+
+    def _show(self) -> None:
+        opened = {
+            card: f"as number {place}, {when} judging"
+            for place, (card, when) in enumerate(self.record.answer or [], start=1)
+        }
+        self.state = {"opened": opened, "saved": self._saved, "problem": self._problem}
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
