@@ -1,0 +1,47 @@
+"""What many tests need: the lesson of this checkout, a small page, answers of their own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from lesson import load_article, load_lesson
+from tests.examples import PAGE
+
+if TYPE_CHECKING:
+    from lesson.article import Article
+
+    from lesson.lesson import Lesson
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Give the folder of this checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def lesson() -> Lesson:
+    """Load the lesson of this checkout."""
+    return load_lesson(ROOT)
+
+
+@pytest.fixture(scope="session")
+def article(tmp_path_factory: pytest.TempPathFactory) -> Article:
+    """Load a small made-up page."""
+    path = tmp_path_factory.mktemp("page") / "page.txt"
+    path.write_text(PAGE, encoding="utf-8")
+    return load_article(path)
+
+
+@pytest.fixture(autouse=True)
+def own_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep the answers of each test in a folder of its own."""
+    folder = tmp_path / "answers"
+    monkeypatch.setenv("LESSON_ANSWERS", str(folder))
+    monkeypatch.delenv("LESSON_FOLDER", raising=False)
+    return folder

@@ -1,0 +1,51 @@
+"""Run every notebook from top to end and keep its outputs: ``python tools/execute_notebooks.py``.
+
+Answers go to an empty folder of their own, so that the outputs are those of a new learner.
+Widget state is not kept: it is no store for answers, and it differs from run to run.
+"""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
+
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+
+
+def execute(path: Path) -> None:
+    """Run one notebook in its own folder and write it back."""
+    notebook = nbformat.read(path, as_version=4)
+    client = NotebookClient(
+        notebook,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(path.parent)}},
+        store_widget_state=False,
+        timeout=120,
+    )
+    client.execute()
+    for cell in notebook.cells:
+        # Times of execution differ from run to run.
+        cell.metadata.pop("execution", None)
+    # The version of Python is that of whoever ran this last.
+    notebook.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
+    nbformat.write(notebook, path)
+
+
+def main() -> int:
+    """Run all notebooks, or those named on the command line."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["LESSON_ANSWERS"] = str(Path(folder) / "answers")
+        for path in map(Path, sys.argv[1:] or sorted(NOTEBOOKS.rglob("*.ipynb"))):
+            if ".ipynb_checkpoints" not in path.parts:
+                print(path)
+                execute(path)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
