@@ -6,8 +6,9 @@ The markup is only read: no script runs, no style applies, nothing else is loade
 import re
 from typing import Any
 
+from lesson._lines import beginning, tidy
 from lesson.errors import ArticleError
-from lesson.page import Clues, Parts, beginning, parts_of_lines, tidy
+from lesson.page import Clues, Parts, parts_of_lines
 
 __all__ = ["is_html", "parts_of_html"]
 
@@ -20,9 +21,11 @@ _HAS_MARKUP = re.compile(r"<(?:html|head|body|main|article|div|p|h1)\b", re.IGNO
 _UNSEEN = frozenset(
     ["script", "style", "noscript", "template", "svg", "iframe", "object", "head", "select"]
 )
-_IN_LINE = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"]
-)
+_NAMES_IN_LINE = """
+a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd mark q s samp small span
+strong sub sup time tt u var wbr
+"""
+_IN_LINE = frozenset(_NAMES_IN_LINE.split())
 _LABEL = re.compile(r"(?:^|[\s_-])(?:category|kicker|eyebrow|section-(?:label|name))(?:$|[\s_-])")
 _BYLINE = re.compile(r"(?:^|[\s_-])(?:byline|author)(?:$|[\s_-])")
 
@@ -80,7 +83,8 @@ def _read(root: Any, main: frozenset[str]) -> tuple[list[str], Clues]:
     lines = _visible_lines(root, roles)
     in_story = [tidy(h1.text_content()) for h1 in root.iterfind(".//article//h1")]
     headlines = [*in_story, *roles["headline"], _meta(root, "og:title"), ""]
-    labels = [*roles["label"], _meta(root, "article:section"), ""]
+    short_labels = [line for line in roles["label"] if line.count(" ") < 5]
+    labels = [*short_labels, _meta(root, "article:section"), ""]
     bylines = [line for line in roles["byline"] if line.count(" ") <= 12]
     author = _meta(root, "author")
     clues = Clues(
@@ -101,19 +105,21 @@ def _visible_lines(root: Any, roles: dict[str, list[str]]) -> list[str]:
     lines: list[str] = []
     pieces: list[str] = []
     open_roles: list[tuple[Any, str]] = []
+    in_line: set[str] = set()  # roles of links and the like, which speak of the whole line
 
     def end_line() -> None:
         line = tidy("".join(pieces))
         pieces.clear()
         if line:
             lines.append(line)
-            for _, role in open_roles[-1:]:
+            for role in in_line.union(role for _, role in open_roles[-1:]):
                 roles[role].append(line)
+            in_line.clear()
 
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         tag = str(element.tag).lower()
-        block = tag not in _IN_LINE or bool(_role(element, tag))
+        block = tag not in _IN_LINE
         if event == "start":
             if tag in _UNSEEN or element.get("hidden") is not None:
                 walk.skip_subtree()
@@ -122,7 +128,9 @@ def _visible_lines(root: Any, roles: dict[str, list[str]]) -> list[str]:
             if block:
                 end_line()
             role = _role(element, tag)
-            if role:
+            if role and not block:
+                in_line.add(role)
+            elif role:
                 open_roles.append((element, role))
             pieces.append(element.text or "")
         else:
