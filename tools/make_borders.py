@@ -39,9 +39,9 @@ DECIMALS = 4
 SOURCE = "Natural Earth 4.1, 1:10m, Admin 0 countries, by way of the npm package world-atlas 2.0.2"
 LICENCE = "Natural Earth data: public domain; world-atlas packaging: ISC"
 NOTE = (
-    "Natural Earth draws Crimea as part of Russia. This file draws it as part of Ukraine, "
-    "following United Nations General Assembly resolution 68/262 of 27 March 2014 on the "
-    "territorial integrity of Ukraine. Every border on a map is a claim with a source."
+    "Natural Earth draws Crimea as part of Russia; this map draws it as part of Ukraine, "
+    "following United Nations General Assembly resolution 68/262. That is a choice: every "
+    "border on a map is a claim with a source."
 )
 
 # A point well inside Crimea, near Simferopol.

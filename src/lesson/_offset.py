@@ -1,6 +1,6 @@
 """The numerical part of `lesson.borders`: nearest pieces, and a country grown by a distance."""
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,10 +23,14 @@ _PIECE_KM = 3.0
 _CHORD_LIMIT_KM = 600.0
 # Corners of an offset line are at most this far apart, as a share of its distance. A chord
 # across an arc of radius d misses it by (0.1 d)² / 8 d, that is by 0.125 % of d.
-_CORNER_SPACING = 0.1
+_CORNER_SPACING = 0.06
 # Moving each corner along its own geodesic converges in two rounds; the third is for corners
 # equally far from two stretches of border.
 _ROUNDS = 3
+# Share of the distance by which the border may be coarsened before the first, flat buffer.
+_COARSENESS = 0.015
+# Square degrees; about 1 km².
+_SPECK = 0.0001
 
 
 class Outline:
@@ -38,7 +42,7 @@ class Outline:
         Polygon or MultiPolygon in degrees, longitude first.
     """
 
-    def __init__(self, area: Any) -> None:  # noqa: ANN401
+    def __init__(self, area: Any) -> None:
         import shapely  # noqa: PLC0415  # keeps `import lesson` light
 
         self.area = area
@@ -71,8 +75,9 @@ class Outline:
         if square[best] > _CHORD_LIMIT_KM**2:
             here = np.broadcast_to([longitude, latitude], self.degrees.shape)
             best = int(np.argmin(_inverse(here, self.degrees)[2]))
-            return self.degrees[best]
-        return self.degrees[best] + along[best] * self.runs[best]
+            along[best] = 0.0
+        foot: NDArray[np.float64] = self.degrees[best] + along[best] * self.runs[best]
+        return foot
 
     def _nearest_to_many(self, points: "NDArray[np.float64]") -> "NDArray[np.float64]":
         """Find the nearest border point of each of many: the nearest corner, then its pieces."""
@@ -96,7 +101,7 @@ class Outline:
             best[better] = square[better]
         return feet
 
-    def _grown(self, km: float) -> Any:  # noqa: ANN401
+    def _grown(self, km: float) -> Any:
         """Give the country and all land and sea within `km` of it, in degrees.
 
         The country is buffered in an azimuthal equidistant projection about its middle,
@@ -107,10 +112,22 @@ class Outline:
 
         if km == 0:
             return self.area
-        flat = shapely.transform(self.area, self._to_plane)
-        grown = shapely.buffer(flat, km * 1000, quad_segs=16)
-        grown = shapely.segmentize(grown, km * 1000 * _CORNER_SPACING)
-        return shapely.make_valid(shapely.transform(grown, lambda xy: self._moved(xy, km)))
+        metres = km * 1000
+        # Detail this fine does not show at this distance, and buffering it costs most.
+        coarse = shapely.simplify(self._flat, max(metres * _COARSENESS, 600))
+        grown = shapely.buffer(coarse, metres, quad_segs=8)
+        grown = shapely.segmentize(grown, max(metres * _CORNER_SPACING, 2000))
+        moved = shapely.make_valid(shapely.transform(grown, lambda xy: self._moved(xy, km)))
+        # Where two stretches of border are equally far, corners may cross by metres and
+        # make_valid leaves specks; a real part of the area is never so small.
+        parts = [part for part in shapely.get_parts(moved) if part.area > _SPECK]
+        return shapely.union_all(parts)
+
+    @cached_property
+    def _flat(self) -> Any:
+        import shapely  # noqa: PLC0415
+
+        return shapely.transform(self.area, self._to_plane)
 
     def _to_plane(self, degrees: "NDArray[np.float64]") -> "NDArray[np.float64]":
         middle = self.degrees.mean(axis=0)
@@ -145,16 +162,19 @@ def _inverse(
     start: "NDArray[np.float64]", end: "NDArray[np.float64]"
 ) -> "tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]":
     """Solve the inverse problem for rows of longitude and latitude (azimuths, metres)."""
-    out = ellipsoid().inv(*(np.ascontiguousarray(c) for c in (*start.T, *end.T)))
-    return np.asarray(out[0]), np.asarray(out[1]), np.asarray(out[2])
+    # pyproj wants each column as a row of memory of its own.
+    lon1, lat1 = np.ascontiguousarray(start.T)
+    lon2, lat2 = np.ascontiguousarray(end.T)
+    azimuth, back, metres = ellipsoid().inv(lon1, lat1, lon2, lat2)
+    return np.asarray(azimuth), np.asarray(back), np.asarray(metres)
 
 
 def _forward(
     start: "NDArray[np.float64]", azimuth: "NDArray[np.float64]", metres: "NDArray[np.float64]"
 ) -> "NDArray[np.float64]":
     """Solve the direct problem: where a geodesic from each row ends."""
-    columns = (np.ascontiguousarray(column) for column in start.T)
-    longitude, latitude, _ = ellipsoid().fwd(*columns, azimuth, metres)
+    lon, lat = np.ascontiguousarray(start.T)
+    longitude, latitude, _ = ellipsoid().fwd(lon, lat, azimuth, metres)
     return np.column_stack([longitude, latitude])
 
 

@@ -245,12 +245,12 @@ def destination(start: Point, azimuth: float, km: float) -> Point:
 
     Examples
     --------
-    >>> destination(Point(0, 0), 90, 111.319)
+    >>> destination(Point(0, 0), 90, 111.3194908)
     Point(latitude=0.0, longitude=1.0)
     """
     longitude, latitude, _ = ellipsoid().fwd(start.longitude, start.latitude, azimuth, km * 1000)
-    # Nine decimals are a tenth of a millimetre; more would only show rounding noise.
-    return Point(round(float(latitude), 9) + 0.0, round(float(longitude), 9) + 0.0)
+    # Eight decimals are a millimetre; more would only show rounding noise.
+    return Point(round(float(latitude), 8) + 0.0, round(float(longitude), 8) + 0.0)
 
 
 def path(start: Point, end: Point, steps: int = 32) -> "NDArray[np.float64]":
@@ -280,6 +280,7 @@ def path(start: Point, end: Point, steps: int = 32) -> "NDArray[np.float64]":
         npts=steps + 1,
         initial_idx=0,
         terminus_idx=0,
+        return_back_azimuth=False,
     )
     return np.column_stack([np.asarray(line.lons), np.asarray(line.lats)])
 
