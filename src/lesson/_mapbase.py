@@ -1,0 +1,316 @@
+"""What every map of this package shares: projection, land, graticule, scale bar, source line."""
+
+import textwrap
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+from matplotlib import patheffects
+from matplotlib.collections import LineCollection
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path
+from pyproj import Proj
+
+from lesson._labels import Box, place_label
+from lesson.borders import BorderMap
+from lesson.geo import Place, Point, Region
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.text import Text
+    from numpy.typing import NDArray
+
+__all__ = ["BORDER_STYLES", "HALO", "INK", "Labels", "Projection", "draw_base", "path_of"]
+
+# Okabe and Ito, "Color universal design" (2008): eight colours that readers with any kind of
+# colour vision can tell apart. Every pair here differs in line or shape as well.
+BLUE, GREEN, VERMILLION = "#0072B2", "#009E73", "#D55E00"
+INK, SOFT_INK, SEA, LAND = "#222222", "#5a5a5a", "#dfeaf2", "#f8f6f0"
+TINTS = ("#fdf0cf", "#dff1ea", "#f5e6ef", "#e6eefa")
+BORDER_STYLES = ((BLUE, "-"), (GREEN, (0, (5, 2))), ("#8a4f77", (0, (1, 1.5))), (INK, "-."))
+HALO = (patheffects.withStroke(linewidth=2.6, foreground="white"),)
+
+
+class Projection:
+    """An azimuthal equidistant projection: distances and directions from its centre are true.
+
+    Plane coordinates are kilometres east and north of the centre.
+
+    Parameters
+    ----------
+    centre : Place
+    """
+
+    def __init__(self, centre: Place) -> None:
+        self.centre = centre
+        self._proj = Proj(
+            proj="aeqd",
+            lat_0=centre.point.latitude,
+            lon_0=centre.point.longitude,
+            ellps="WGS84",
+            units="km",
+        )
+
+    def plane(self, degrees: "NDArray[np.float64]") -> "NDArray[np.float64]":
+        """Project rows of longitude and latitude."""
+        lon, lat = np.ascontiguousarray(np.asarray(degrees, dtype=float).T)
+        return np.column_stack(self._proj(lon, lat))
+
+    def xy(self, point: Point) -> tuple[float, float]:
+        """Project one point."""
+        x, y = self._proj(point.longitude, point.latitude)
+        return float(x), float(y)
+
+    def point(self, x: float, y: float) -> Point:
+        """Find the point at a place of the plane."""
+        longitude, latitude = self._proj(x, y, inverse=True)
+        return Point(float(latitude), float(longitude))
+
+    @property
+    def text(self) -> str:
+        """Name the projection, as a map must."""
+        return (
+            f"Azimuthal equidistant projection centred on {self.centre.name} "
+            f"({self.centre.point}), WGS 84: distances from there are true to scale."
+        )
+
+
+def path_of(area: Any, projection: Projection) -> Path:
+    """Turn polygons or lines in degrees into a matplotlib path on the plane."""
+    lines = [
+        ring
+        for part in shapely.get_parts(area)
+        for ring in (shapely.get_rings(part) if part.geom_type == "Polygon" else [part])
+    ]
+    if not lines:
+        return Path(np.empty((0, 2)))
+    corners = projection.plane(shapely.get_coordinates(lines))
+    counts = shapely.get_num_coordinates(lines)
+    codes = np.full(len(corners), Path.LINETO, dtype=Path.code_type)
+    codes[np.concatenate([[0], np.cumsum(counts)[:-1]])] = Path.MOVETO
+    return Path(corners, codes)
+
+
+def draw_base(
+    axes: "Axes",
+    projection: Projection,
+    borders: BorderMap,
+    view: Region,
+    highlighted: Sequence[str],
+) -> None:
+    """Clear the axes and draw what does not change: land, borders, graticule, notes."""
+    axes.clear()
+    axes.set_facecolor(SEA)
+    axes.set_aspect("equal", adjustable="datalim")
+    axes.set_xticks([])
+    axes.set_yticks([])
+    for name, border in borders.items():
+        order = highlighted.index(name) if name in highlighted else None
+        colour, style = BORDER_STYLES[order % 4] if order is not None else ("#8c8c8c", "-")
+        patch = PathPatch(
+            path_of(border.area, projection),
+            facecolor=LAND if order is None else TINTS[order % 4],
+            edgecolor=colour,
+            linewidth=0.6 if order is None else 1.6,
+            linestyle=style,
+            zorder=1 if order is None else 2 - order / 10,
+            label=f"_{name}",
+        )
+        axes.add_patch(patch)
+    _set_view(axes, projection, view)
+    _draw_graticule(axes, projection)
+    _draw_scale_bar(axes)
+    # About 20 characters an inch at this size.
+    width = int(axes.get_window_extent().width / axes.figure.dpi * 18.5)
+    source = f"Borders: {borders.source or 'source not given'}. {borders.note}".strip()
+    lines = [*textwrap.wrap(projection.text, width), *textwrap.wrap(source, width)]
+    axes.annotate(
+        "\n".join(lines),
+        (0, 0),
+        xycoords="axes fraction",
+        xytext=(0, -20),
+        textcoords="offset points",
+        va="top",
+        fontsize=8,
+        color=INK,
+        annotation_clip=False,
+        gid="source",
+    )
+
+
+def _set_view(axes: "Axes", projection: Projection, view: Region) -> None:
+    share = np.linspace(0, 1, 25)[:, None]
+    corners = np.array(
+        [
+            [view.west, view.south],
+            [view.east, view.south],
+            [view.east, view.north],
+            [view.west, view.north],
+        ]
+    )
+    edge = [a + share * (b - a) for a, b in zip(corners, np.roll(corners, -1, 0), strict=True)]
+    plane = projection.plane(np.concatenate(edge))
+    axes.set_xlim(plane[:, 0].min(), plane[:, 0].max())
+    axes.set_ylim(plane[:, 1].min(), plane[:, 1].max())
+    axes.apply_aspect()
+
+
+def _limits(axes: "Axes") -> Box:
+    (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
+    return Box(left, bottom, right, top)
+
+
+def _draw_graticule(axes: "Axes", projection: Projection) -> None:
+    """Draw meridians and parallels, and number them where they leave the map."""
+    frame = _limits(axes)
+    x, y = np.meshgrid(
+        np.linspace(frame.left, frame.right, 12), np.linspace(frame.bottom, frame.top, 12)
+    )
+    seen = [projection.point(a, b) for a, b in zip(x.flat, y.flat, strict=True)]
+    lats, lons = [p.latitude for p in seen], [p.longitude for p in seen]
+    step = next((s for s in (1, 2, 5, 10) if (max(lats) - min(lats)) / s <= 7), 20)
+    fine = np.linspace(0, 1, 60)
+    lines = []
+    for lon in np.arange(np.ceil(min(lons) / step), max(lons) / step) * step:
+        lat = min(lats) + fine * (max(lats) - min(lats))
+        line = projection.plane(np.column_stack([np.full_like(lat, lon), lat]))
+        lines.append(line)
+        at = float(np.interp(frame.bottom, line[:, 1], line[:, 0]))
+        if frame.left < at < frame.right and line[0, 1] <= frame.bottom + 1:
+            _tick(axes, f"{abs(lon):g}° {'E' if lon >= 0 else 'W'}", (at, frame.bottom), (0, -3))
+    for lat_ in np.arange(np.ceil(min(lats) / step), max(lats) / step) * step:
+        lon = min(lons) + fine * (max(lons) - min(lons))
+        line = projection.plane(np.column_stack([lon, np.full_like(lon, lat_)]))
+        lines.append(line)
+        at = float(np.interp(frame.left, line[:, 0], line[:, 1]))
+        if frame.bottom < at < frame.top:
+            _tick(axes, f"{abs(lat_):g}° {'N' if lat_ >= 0 else 'S'}", (frame.left, at), (-3, 0))
+    grid = LineCollection(lines, colors="#9aa7b0", linewidths=0.5, alpha=0.7, zorder=2.5)
+    grid.set_gid("graticule")
+    axes.add_collection(grid, autolim=False)
+
+
+def _tick(axes: "Axes", text: str, at: tuple[float, float], shift: tuple[int, int]) -> None:
+    axes.annotate(
+        text,
+        at,
+        xytext=shift,
+        textcoords="offset points",
+        ha="right" if shift[0] else "center",
+        va="center" if shift[0] else "top",
+        fontsize=8,
+        color=SOFT_INK,
+        annotation_clip=False,
+        gid="graticule number",
+    )
+
+
+def _draw_scale_bar(axes: "Axes") -> None:
+    """Draw a bar of a round length in the lower right corner."""
+    frame = _limits(axes)
+    room = (frame.right - frame.left) / 5
+    length = max(n * 10**k for k in range(4) for n in (1, 2, 5) if n * 10**k <= max(room, 1))
+    tall = (frame.top - frame.bottom) / 90
+    right = frame.right - (frame.right - frame.left) * 0.03
+    bottom = frame.bottom + (frame.top - frame.bottom) * 0.03
+    for part in range(2):
+        bar = Rectangle(
+            (right - length + part * length / 2, bottom),
+            length / 2,
+            tall,
+            facecolor=INK if part == 0 else "white",
+            edgecolor=INK,
+            linewidth=0.8,
+            zorder=6,
+        )
+        bar.set_gid("scale bar")
+        axes.add_patch(bar)
+    axes.annotate(
+        f"{length:,} km",
+        (right - length / 2, bottom + tall),
+        xytext=(0, 2),
+        textcoords="offset points",
+        ha="center",
+        va="bottom",
+        fontsize=8.5,
+        color=INK,
+        path_effects=HALO,
+        zorder=6,
+        gid="scale bar",
+    )
+
+
+class Labels:
+    """Sets labels on a map one after another, each where it covers nothing set before.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        With its final limits.
+    """
+
+    def __init__(self, axes: "Axes") -> None:
+        self._axes = axes
+        self._to_pixels = axes.transData
+        self._frame = Box(*axes.get_window_extent().extents)
+        self._point = axes.figure.dpi / 72
+        self.taken: list[Box] = []
+        self.texts: list[Text] = []
+
+    def keep_clear(self, box: Any, pad: float = 2) -> None:
+        """Keep labels off a box in pixels (a matplotlib Bbox)."""
+        left, bottom, right, top = box.extents
+        self.taken.append(Box(left - pad, bottom - pad, right + pad, top + pad))
+
+    def keep_clear_at(self, xy: tuple[float, float], size: float = 4) -> None:
+        """Keep labels off a marker; size in points from its middle."""
+        x, y = self._to_pixels.transform(xy)
+        reach = size * self._point
+        self.taken.append(Box(x - reach, y - reach, x + reach, y + reach))
+
+    def keep_clear_along(self, line: "NDArray[np.float64]") -> None:
+        """Keep labels off a line, as a row of small boxes."""
+        pixels = self._to_pixels.transform(line)
+        length = float(np.hypot(*np.diff(pixels, axis=0).T).sum())
+        share = np.linspace(0, len(pixels) - 1, max(2, int(length / 6)))
+        whole = np.arange(len(pixels))
+        for x, y in zip(
+            np.interp(share, whole, pixels[:, 0]),
+            np.interp(share, whole, pixels[:, 1]),
+            strict=True,
+        ):
+            self.taken.append(Box(x - 2, y - 2, x + 2, y + 2))
+
+    def add(
+        self,
+        text: str,
+        xy: tuple[float, float],
+        *,
+        gaps: Sequence[float] = (5, 9, 14, 20, 28),
+        optional: bool = False,
+        **style: Any,
+    ) -> "Text | None":
+        """Set a label near a point; leave out an optional one that finds no room."""
+        label = self._axes.text(*xy, text, ha="left", va="bottom", clip_on=True, **style)
+        extent = label.get_window_extent()
+        anchor = self._to_pixels.transform(xy)
+        box = place_label(
+            (anchor[0], anchor[1]),
+            (extent.width + 2, extent.height + 2),
+            self.taken,
+            self._frame,
+            [gap * self._point for gap in gaps],
+        )
+        if optional and any(box.overlap(other) for other in self.taken):
+            label.remove()
+            return None
+        # The text's own extent need not start at its anchor: shift by the difference.
+        corner = (
+            anchor[0] + box.left + 1 - extent.x0,
+            anchor[1] + box.bottom + 1 - extent.y0,
+        )
+        label.set_position(self._to_pixels.inverted().transform(corner))
+        self.taken.append(box)
+        self.texts.append(label)
+        return label

@@ -1,0 +1,324 @@
+"""Maps of distances, drawn on a matplotlib Axes from numbers measured beforehand.
+
+`DistanceMap` shows a place, its distances to borders and the line at a chosen distance.
+`draw_places` shows how far places lie from one another. Both take the frozen results of
+`lesson.distances`, whose sentence and table hold the same numbers. The figures have an
+opaque light ground of their own, so they read the same on a dark page.
+"""
+
+import io
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+from matplotlib import rc_context
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from PIL import Image
+
+from lesson import geo
+from lesson._mapbase import (
+    BORDER_STYLES,
+    HALO,
+    INK,
+    SOFT_INK,
+    VERMILLION,
+    Labels,
+    Projection,
+    draw_base,
+    path_of,
+)
+from lesson.distances import km_text
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+
+    from lesson.borders import BorderMap
+    from lesson.distances import Distances
+    from lesson.geo import Place, Point, Region
+
+__all__ = ["DistanceMap", "figure_bytes", "map_axes"]
+
+
+def map_axes(width: float = 8, height: float = 6.5, dpi: float = 110) -> "Axes":
+    """Make a figure with one Axes, with room below for the source line.
+
+    Parameters
+    ----------
+    width, height : float
+        Inches.
+    dpi : float
+        Pixels per inch on the screen.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    figure = Figure(figsize=(width, height), dpi=dpi, facecolor="white")
+    FigureCanvasAgg(figure)
+    bottom, top = 0.88 / height, 0.36 / height
+    return figure.add_axes((0.45 / width, bottom, 1 - 0.57 / width, 1 - bottom - top))
+
+
+def figure_bytes(figure: Figure, kind: Literal["png", "svg"] = "png", dpi: float = 200) -> bytes:
+    """Save a figure; the same figure gives the same bytes.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+    kind : {"png", "svg"}
+    dpi : float
+        Pixels per inch of a PNG; 200 is enough for print and for 200 % zoom.
+
+    Returns
+    -------
+    bytes
+
+    Raises
+    ------
+    ValueError
+        If the kind is neither.
+    """
+    if kind not in ("png", "svg"):
+        raise ValueError(f"A figure cannot be saved as {kind!r}; choose 'png' or 'svg'.")
+    # Matplotlib writes the date into an SVG and its version into a PNG, and salts ids at random.
+    metadata = {"Date": None} if kind == "svg" else {"Software": None}
+    out = io.BytesIO()
+    with rc_context({"svg.hashsalt": "lesson"}):
+        figure.savefig(out, format=kind, dpi=dpi, facecolor="white", metadata=metadata)
+    return out.getvalue()
+
+
+class DistanceMap:
+    """A map of one place, its distances to borders, and the line at a chosen distance.
+
+    The ground (land, borders, graticule, notes) is drawn once for a place; `update` with
+    the same place redraws only what a slider changes.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        What to draw on; see `map_axes`.
+    borders : BorderMap
+    measured : Distances
+        What to show.
+    view : Region, optional
+        What must be visible, in degrees; by default the countries measured to and the towns.
+    names : sequence of Place, optional
+        Names to write on the map where there is room, such as those of countries.
+    """
+
+    def __init__(
+        self,
+        axes: "Axes",
+        borders: "BorderMap",
+        measured: "Distances",
+        view: "Region | None" = None,
+        names: "Sequence[Place]" = (),
+    ) -> None:
+        self.axes = axes
+        self.borders = borders
+        self.names = tuple(names)
+        self.view = view or _view_of(borders, measured)
+        self.measured = measured
+        self._canvas = FigureCanvasAgg(axes.figure)
+        self._changing: list[Artist] = []
+        self._draw()
+
+    def update(self, measured: "Distances") -> None:
+        """Show other numbers; the whole map is drawn anew only if places changed.
+
+        Parameters
+        ----------
+        measured : Distances
+        """
+        old, self.measured = self.measured, measured
+        same = (old.place, _names(old), [t.place for t in old.towns]) == (
+            measured.place,
+            _names(measured),
+            [t.place for t in measured.towns],
+        )
+        if same:
+            self._set_line()
+        else:
+            self._draw()
+
+    def png(self) -> bytes:
+        """Draw the map quickly, at the figure's own size, as PNG.
+
+        Returns
+        -------
+        bytes
+        """
+        canvas = self._canvas
+        if self._ground is None:
+            canvas.draw()  # leaves out what is marked as animated
+            self._ground = canvas.copy_from_bbox(self.axes.figure.bbox)
+        else:
+            canvas.restore_region(self._ground)
+        for artist in sorted(self._changing, key=lambda item: float(item.get_zorder())):
+            self.axes.draw_artist(artist)
+        out = io.BytesIO()
+        # Fast compression: the picture goes a short way and is soon replaced.
+        Image.fromarray(np.asarray(canvas.buffer_rgba())[..., :3]).save(
+            out, "png", compress_level=1
+        )
+        return out.getvalue()
+
+    def point_at(self, right: float, down: float) -> "Point | None":
+        """Find the point on Earth under a pointer.
+
+        Parameters
+        ----------
+        right, down : float
+            Share of the picture's width from its left edge, and of its height from its top.
+
+        Returns
+        -------
+        Point or None
+            None beside the map.
+        """
+        inside = self.axes.transAxes.inverted()
+        pixels = self.axes.figure.bbox.size * (right, 1 - down)
+        if not all(0 <= share <= 1 for share in inside.transform(pixels)):
+            return None
+        x, y = self.axes.transData.inverted().transform(pixels)
+        return self.projection.point(float(x), float(y))
+
+    def _draw(self) -> None:
+        """Draw everything for a new place."""
+        axes, measured = self.axes, self.measured
+        self._ground: Any = None
+        self._changing = []
+        self.projection = Projection(measured.place)
+        draw_base(axes, self.projection, self.borders, self.view, _names(measured))
+        self._band = self._keep(PathPatch(Path(np.empty((0, 2))), gid="band", zorder=3))
+        self._band.set(facecolor=(0.9, 0.6, 0, 0.3), edgecolor="#b06a00", linewidth=0, hatch="////")
+        self._line = self._keep(PathPatch(Path(np.empty((0, 2))), gid="line", zorder=3.2))
+        self._line.set(fill=False, edgecolor=VERMILLION, linewidth=2)
+        self._title = axes.set_title("", loc="left", fontsize=11, color=INK, animated=True)
+        self._changing.append(self._title)
+        self._draw_legend()
+        self._draw_ways()
+        self._set_line()
+
+    def _keep(self, artist: Any) -> Any:
+        artist.set_animated(True)
+        if isinstance(artist, Line2D):
+            self.axes.add_line(artist)
+        else:
+            self.axes.add_patch(artist)
+        artist.set_clip_path(self.axes.patch)
+        self._changing.append(artist)
+        return artist
+
+    def _draw_ways(self) -> None:
+        """Draw the shortest ways to the borders, the towns, and all labels."""
+        measured, xy = self.measured, self.projection.xy
+        labels = Labels(self.axes)
+        labels.keep_clear(self._legend.get_window_extent())
+        for artist in (*self.axes.patches, *self.axes.texts):
+            if artist.get_gid() == "scale bar":
+                labels.keep_clear(artist.get_window_extent())
+        for town in measured.towns:
+            labels.keep_clear_at(xy(town.place.point))
+        here = xy(measured.place.point)
+        labels.keep_clear_at(here, 7)
+        ways = []
+        for order, near in enumerate(measured.borders):
+            line = self.projection.plane(geo.path(measured.place.point, near.nearest))
+            labels.keep_clear_along(line)
+            colour, style = BORDER_STYLES[order % 4]
+            way = Line2D(*line.T, color=colour, linestyle=style, linewidth=2.4, zorder=4)
+            way.set_gid(f"way to {near.country}")
+            ways.append((self._keep(way), near, line, colour))
+        self._towns = []
+        for place, size in [(t.place, 7) for t in measured.towns] + [(measured.place, 14)]:
+            marker = Line2D(*([v] for v in xy(place.point)), linestyle="", markersize=size)
+            marker.set(marker="o" if size == 7 else "*", markeredgecolor=INK, zorder=5)
+            marker.set_gid(place.name)
+            self._towns.append(self._keep(marker))
+        bold: dict[str, Any] = {"weight": "bold", "zorder": 7, "path_effects": HALO}
+        labels.add(measured.place.name, here, gaps=(8, 12, 18), fontsize=11, color=INK, **bold)
+        for _, near, line, colour in ways:
+            middle = (float(line[16, 0]), float(line[16, 1]))
+            labels.add(km_text(near.km), middle, fontsize=10, color=colour, **bold)
+        for town in measured.towns:
+            if town.place != measured.place:
+                at = xy(town.place.point)
+                labels.add(town.place.name, at, fontsize=9, color=INK, zorder=7, path_effects=HALO)
+        gaps = (0, 10, 20, 35, 50, 70)
+        for place in self.names:
+            labels.add(
+                place.name.upper(),
+                xy(place.point),
+                gaps=gaps,
+                optional=True,
+                fontsize=9,
+                color=SOFT_INK,
+                zorder=2.8,
+            )
+        for text in labels.texts:
+            text.set_animated(True)
+        self._changing += labels.texts
+
+    def _draw_legend(self) -> None:
+        first = self.measured.borders[0].country
+        kinds: dict[str, Any] = {"linestyle": "", "marker": "o", "markeredgecolor": INK}
+        handles = [
+            Line2D([], [], linestyle="", marker="*", markersize=12, color="black"),
+            Line2D([], [], color=VERMILLION, linewidth=2),
+            PathPatch(Path(np.empty((0, 2))), hatch="////"),
+            Line2D([], [], markerfacecolor=VERMILLION, **kinds),
+            Line2D([], [], markerfacecolor="white", **kinds),
+        ]
+        handles[2].update_from(self._band)
+        words = [
+            "the place in question",
+            f"chosen distance from {first}",
+            "within the tolerance",
+            "a town that fits",
+            "a town that does not",
+        ]
+        for order, near in enumerate(self.measured.borders):
+            colour, style = BORDER_STYLES[order % 4]
+            handles.append(Line2D([], [], color=colour, linestyle=style, linewidth=2.4))
+            words.append(f"shortest way to {near.country}")
+        self._legend = self.axes.legend(
+            handles, words, loc="lower left", fontsize=8, framealpha=1, handlelength=2.6
+        )
+        self._legend.set(animated=True, zorder=8)
+        self._changing.append(self._legend)
+
+    def _set_line(self) -> None:
+        """Set what depends on the chosen distance and tolerance."""
+        measured = self.measured
+        border = self.borders[measured.borders[0].country]
+        far = measured.target_km + measured.tolerance_km
+        band = border.band(measured.target_km - measured.tolerance_km, far)
+        self._band.set_path(path_of(band, self.projection))
+        line = border.line_at_distance(measured.target_km)
+        self._line.set_path(path_of(line, self.projection))
+        self._title.set_text(measured.title)
+        fits = [*(town.fits for town in measured.towns), measured.fits]
+        for marker, fit in zip(self._towns, fits, strict=True):
+            plain = "black" if marker.get_marker() == "*" else "white"
+            marker.set_markerfacecolor(VERMILLION if fit and plain == "white" else plain)
+
+
+def _names(measured: "Distances") -> list[str]:
+    return [near.country for near in measured.borders]
+
+
+def _view_of(borders: "BorderMap", measured: "Distances") -> "Region":
+    """Frame the countries measured to and the towns, with half a degree to spare."""
+    boxes = [borders[name].area.bounds for name in _names(measured)]
+    for town in (*(t.place for t in measured.towns), measured.place):
+        lon, lat = town.point.longitude, town.point.latitude
+        boxes.append((lon, lat, lon, lat))
+    low, high = np.min(boxes, axis=0), np.max(boxes, axis=0)
+    return geo.Region(low[0] - 0.5, low[1] - 0.5, high[2] + 0.5, high[3] + 0.5)
