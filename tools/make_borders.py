@@ -30,7 +30,7 @@ from lesson.geo import Point
 # West, south, east, north. Holds Poland to Moscow whole; the southern edge clears Crimea.
 REGION = (13.0, 43.3, 50.0, 62.0)
 # Coverage simplification drops corners whose triangle is smaller than this squared (degrees).
-TOLERANCE = 0.008
+TOLERANCE = 0.005
 # Islands smaller than this (square degrees, about 7 km²) cannot be seen on the map.
 SMALLEST_ISLAND = 0.001
 # Four decimals of a degree are 11 m, finer than the input's own grid.

@@ -151,9 +151,13 @@ def _set_view(axes: "Axes", projection: Projection, view: Region) -> None:
     )
     edge = [a + share * (b - a) for a, b in zip(corners, np.roll(corners, -1, 0), strict=True)]
     plane = projection.plane(np.concatenate(edge))
-    axes.set_xlim(plane[:, 0].min(), plane[:, 0].max())
-    axes.set_ylim(plane[:, 1].min(), plane[:, 1].max())
-    axes.apply_aspect()
+    low, high = plane.min(axis=0), plane.max(axis=0)
+    middle, half = (low + high) / 2, (high - low) / 2
+    # Widen one side so that the map fills the Axes at one scale.
+    box = axes.get_window_extent()
+    scale = max(half[0] / box.width, half[1] / box.height)
+    axes.set_xlim(middle[0] - box.width * scale, middle[0] + box.width * scale)
+    axes.set_ylim(middle[1] - box.height * scale, middle[1] + box.height * scale)
 
 
 def _limits(axes: "Axes") -> Box:

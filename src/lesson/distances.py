@@ -97,7 +97,7 @@ class Distances:
         """Name the columns of the table."""
         columns = ["Place"]
         for near in self.borders:
-            columns += [f"To the border of {near.country}", f"Lies to its … ({near.country})"]
+            columns += [f"To the border of {near.country}", f"Direction from {near.country}"]
         return (*columns, self.title)
 
     @property

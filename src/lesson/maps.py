@@ -107,7 +107,8 @@ class DistanceMap:
     measured : Distances
         What to show.
     view : Region, optional
-        What must be visible, in degrees; by default the countries measured to and the towns.
+        What must be visible, in degrees; by default the place, the towns, and
+        the nearest points of the borders.
     names : sequence of Place, optional
         Names to write on the map where there is room, such as those of countries.
     """
@@ -123,7 +124,7 @@ class DistanceMap:
         self.axes = axes
         self.borders = borders
         self.names = tuple(names)
-        self.view = view or _view_of(borders, measured)
+        self.view = view or _view_of(measured)
         self.measured = measured
         self._canvas = FigureCanvasAgg(axes.figure)
         self._changing: list[Artist] = []
@@ -314,11 +315,16 @@ def _names(measured: "Distances") -> list[str]:
     return [near.country for near in measured.borders]
 
 
-def _view_of(borders: "BorderMap", measured: "Distances") -> "Region":
-    """Frame the countries measured to and the towns, with half a degree to spare."""
-    boxes = [borders[name].area.bounds for name in _names(measured)]
-    for town in (*(t.place for t in measured.towns), measured.place):
-        lon, lat = town.point.longitude, town.point.latitude
-        boxes.append((lon, lat, lon, lat))
-    low, high = np.min(boxes, axis=0), np.max(boxes, axis=0)
-    return geo.Region(low[0] - 0.5, low[1] - 0.5, high[2] + 0.5, high[3] + 0.5)
+def _view_of(measured: "Distances") -> "Region":
+    """Frame the place, the towns, and the nearest points of the borders, with room around."""
+    points = [measured.place.point, *(near.nearest for near in measured.borders)]
+    points += [town.place.point for town in measured.towns]
+    latitudes, longitudes = [p.latitude for p in points], [p.longitude for p in points]
+    north = 0.8  # degrees, about 90 km
+    east = north / np.cos(np.radians(np.mean(latitudes)))
+    return geo.Region(
+        min(longitudes) - east,
+        min(latitudes) - north,
+        max(longitudes) + east,
+        max(latitudes) + north,
+    )
