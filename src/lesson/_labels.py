@@ -1,9 +1,20 @@
 """Labels on a map that do not cover one another: simple greedy placement."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-__all__ = ["Box", "place_label"]
+import numpy as np
+from matplotlib import patheffects
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.text import Text
+    from numpy.typing import NDArray
+
+__all__ = ["HALO", "Box", "Labels", "place_label"]
+
+# A white rim keeps letters legible over lines and hatching.
+HALO = (patheffects.withStroke(linewidth=2.6, foreground="white"),)
 
 # Right first, as cartographers advise (E. Imhof, "Positioning names on maps", 1975), then
 # left, above and below, then the corners.
@@ -89,3 +100,83 @@ def place_label(
     if best is None:
         raise ValueError("place_label needs at least one gap to try.")
     return best[1]
+
+
+class Labels:
+    """Sets labels on a map one after another, each where it covers nothing set before.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        With its final limits.
+    """
+
+    def __init__(self, axes: "Axes") -> None:
+        self._axes = axes
+        self._to_pixels = axes.transData
+        self._frame = Box(*axes.get_window_extent().extents)
+        self._point = axes.figure.dpi / 72
+        self.taken: list[Box] = []
+        self.texts: list[Text] = []
+
+    def keep_clear(self, box: Any, pad: float = 2) -> None:
+        """Keep labels off a box in pixels (a matplotlib Bbox)."""
+        left, bottom, right, top = box.extents
+        self.taken.append(Box(left - pad, bottom - pad, right + pad, top + pad))
+
+    def keep_clear_at(self, xy: tuple[float, float], size: float = 4) -> None:
+        """Keep labels off a marker; size in points from its middle."""
+        x, y = self._to_pixels.transform(xy)
+        reach = size * self._point
+        self.taken.append(Box(x - reach, y - reach, x + reach, y + reach))
+
+    def keep_clear_along(self, line: "NDArray[np.float64]") -> None:
+        """Keep labels off a line, as a row of small boxes."""
+        pixels = self._to_pixels.transform(line)
+        length = float(np.hypot(*np.diff(pixels, axis=0).T).sum())
+        share = np.linspace(0, len(pixels) - 1, max(2, int(length / 6)))
+        whole = np.arange(len(pixels))
+        for x, y in zip(
+            np.interp(share, whole, pixels[:, 0]),
+            np.interp(share, whole, pixels[:, 1]),
+            strict=True,
+        ):
+            self.taken.append(Box(x - 2, y - 2, x + 2, y + 2))
+
+    def add(
+        self,
+        text: str,
+        xy: tuple[float, float],
+        *,
+        gaps: Sequence[float] = (5, 9, 14, 20, 28),
+        optional: bool = False,
+        **style: Any,
+    ) -> "Text | None":
+        """Set a label near a point; leave out an optional one that finds no room."""
+        label = self._axes.text(*xy, text, ha="left", va="bottom", clip_on=True, **style)
+        extent = label.get_window_extent()
+        anchor = self._to_pixels.transform(xy)
+        box = place_label(
+            (anchor[0], anchor[1]),
+            (extent.width + 2, extent.height + 2),
+            self.taken,
+            self._frame,
+            [gap * self._point for gap in gaps],
+        )
+        if optional and any(box.overlap(other) for other in self.taken):
+            label.remove()
+            return None
+        # The text's own extent need not start at its anchor: shift by the difference.
+        corner = (
+            anchor[0] + box.left + 1 - extent.x0,
+            anchor[1] + box.bottom + 1 - extent.y0,
+        )
+        label.set_position(self._to_pixels.inverted().transform(corner))
+        self.taken.append(box)
+        self.texts.append(label)
+        return label
+
+    def add_country(self, name: str, xy: tuple[float, float], **style: Any) -> None:
+        """Set the name of a country where there is room, or leave it out."""
+        look: dict[str, Any] = {"fontsize": 9, "color": "#5a5a5a", "path_effects": HALO, **style}
+        self.add(name.upper(), xy, gaps=(0, 10, 20, 35, 50, 70), optional=True, **look)

@@ -6,22 +6,29 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
-from matplotlib import patheffects
 from matplotlib.collections import LineCollection
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 from pyproj import Proj
 
-from lesson._labels import Box, place_label
+from lesson._labels import HALO, Box
 from lesson.borders import BorderMap
 from lesson.geo import Place, Point, Region
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.text import Text
     from numpy.typing import NDArray
 
-__all__ = ["BORDER_STYLES", "HALO", "INK", "Labels", "Projection", "draw_base", "path_of"]
+__all__ = [
+    "BLUE",
+    "BORDER_STYLES",
+    "GREEN",
+    "INK",
+    "VERMILLION",
+    "Projection",
+    "draw_base",
+    "path_of",
+]
 
 # Okabe and Ito, "Color universal design" (2008): eight colours that readers with any kind of
 # colour vision can tell apart. Every pair here differs in line or shape as well.
@@ -29,7 +36,6 @@ BLUE, GREEN, VERMILLION = "#0072B2", "#009E73", "#D55E00"
 INK, SOFT_INK, SEA, LAND = "#222222", "#5a5a5a", "#dfeaf2", "#f8f6f0"
 TINTS = ("#fdf0cf", "#dff1ea", "#f5e6ef", "#e6eefa")
 BORDER_STYLES = ((BLUE, "-"), (GREEN, (0, (5, 2))), ("#8a4f77", (0, (1, 1.5))), (INK, "-."))
-HALO = (patheffects.withStroke(linewidth=2.6, foreground="white"),)
 
 
 class Projection:
@@ -117,12 +123,12 @@ def draw_base(
             zorder=1 if order is None else 2 - order / 10,
             label=f"_{name}",
         )
-        axes.add_patch(patch)
+        axes.add_artist(patch)  # not add_patch: that measures every corner to autoscale
     _set_view(axes, projection, view)
     _draw_graticule(axes, projection)
     _draw_scale_bar(axes)
-    # About 20 characters an inch at this size.
-    width = int(axes.get_window_extent().width / axes.figure.dpi * 18.5)
+    # About 18 characters fit an inch at this size.
+    width = int(axes.get_window_extent().width / axes.figure.dpi * 17)
     source = f"Borders: {borders.source or 'source not given'}. {borders.note}".strip()
     lines = [*textwrap.wrap(projection.text, width), *textwrap.wrap(source, width)]
     axes.annotate(
@@ -229,7 +235,7 @@ def _draw_scale_bar(axes: "Axes") -> None:
             zorder=6,
         )
         bar.set_gid("scale bar")
-        axes.add_patch(bar)
+        axes.add_artist(bar)
     axes.annotate(
         f"{length:,} km",
         (right - length / 2, bottom + tall),
@@ -243,78 +249,3 @@ def _draw_scale_bar(axes: "Axes") -> None:
         zorder=6,
         gid="scale bar",
     )
-
-
-class Labels:
-    """Sets labels on a map one after another, each where it covers nothing set before.
-
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-        With its final limits.
-    """
-
-    def __init__(self, axes: "Axes") -> None:
-        self._axes = axes
-        self._to_pixels = axes.transData
-        self._frame = Box(*axes.get_window_extent().extents)
-        self._point = axes.figure.dpi / 72
-        self.taken: list[Box] = []
-        self.texts: list[Text] = []
-
-    def keep_clear(self, box: Any, pad: float = 2) -> None:
-        """Keep labels off a box in pixels (a matplotlib Bbox)."""
-        left, bottom, right, top = box.extents
-        self.taken.append(Box(left - pad, bottom - pad, right + pad, top + pad))
-
-    def keep_clear_at(self, xy: tuple[float, float], size: float = 4) -> None:
-        """Keep labels off a marker; size in points from its middle."""
-        x, y = self._to_pixels.transform(xy)
-        reach = size * self._point
-        self.taken.append(Box(x - reach, y - reach, x + reach, y + reach))
-
-    def keep_clear_along(self, line: "NDArray[np.float64]") -> None:
-        """Keep labels off a line, as a row of small boxes."""
-        pixels = self._to_pixels.transform(line)
-        length = float(np.hypot(*np.diff(pixels, axis=0).T).sum())
-        share = np.linspace(0, len(pixels) - 1, max(2, int(length / 6)))
-        whole = np.arange(len(pixels))
-        for x, y in zip(
-            np.interp(share, whole, pixels[:, 0]),
-            np.interp(share, whole, pixels[:, 1]),
-            strict=True,
-        ):
-            self.taken.append(Box(x - 2, y - 2, x + 2, y + 2))
-
-    def add(
-        self,
-        text: str,
-        xy: tuple[float, float],
-        *,
-        gaps: Sequence[float] = (5, 9, 14, 20, 28),
-        optional: bool = False,
-        **style: Any,
-    ) -> "Text | None":
-        """Set a label near a point; leave out an optional one that finds no room."""
-        label = self._axes.text(*xy, text, ha="left", va="bottom", clip_on=True, **style)
-        extent = label.get_window_extent()
-        anchor = self._to_pixels.transform(xy)
-        box = place_label(
-            (anchor[0], anchor[1]),
-            (extent.width + 2, extent.height + 2),
-            self.taken,
-            self._frame,
-            [gap * self._point for gap in gaps],
-        )
-        if optional and any(box.overlap(other) for other in self.taken):
-            label.remove()
-            return None
-        # The text's own extent need not start at its anchor: shift by the difference.
-        corner = (
-            anchor[0] + box.left + 1 - extent.x0,
-            anchor[1] + box.bottom + 1 - extent.y0,
-        )
-        label.set_position(self._to_pixels.inverted().transform(corner))
-        self.taken.append(box)
-        self.texts.append(label)
-        return label

@@ -8,29 +8,28 @@ opaque light ground of their own, so they read the same on a dark page.
 
 import io
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib import rc_context
+import shapely
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from PIL import Image
 
 from lesson import geo
+from lesson._figures import figure_bytes, map_axes
+from lesson._labels import HALO, Labels
 from lesson._mapbase import (
     BORDER_STYLES,
-    HALO,
     INK,
-    SOFT_INK,
     VERMILLION,
-    Labels,
     Projection,
     draw_base,
     path_of,
 )
+from lesson._placemap import draw_places
 from lesson.distances import km_text
 
 if TYPE_CHECKING:
@@ -41,56 +40,7 @@ if TYPE_CHECKING:
     from lesson.distances import Distances
     from lesson.geo import Place, Point, Region
 
-__all__ = ["DistanceMap", "figure_bytes", "map_axes"]
-
-
-def map_axes(width: float = 8, height: float = 6.5, dpi: float = 110) -> "Axes":
-    """Make a figure with one Axes, with room below for the source line.
-
-    Parameters
-    ----------
-    width, height : float
-        Inches.
-    dpi : float
-        Pixels per inch on the screen.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-    """
-    figure = Figure(figsize=(width, height), dpi=dpi, facecolor="white")
-    FigureCanvasAgg(figure)
-    bottom, top = 0.88 / height, 0.36 / height
-    return figure.add_axes((0.45 / width, bottom, 1 - 0.57 / width, 1 - bottom - top))
-
-
-def figure_bytes(figure: Figure, kind: Literal["png", "svg"] = "png", dpi: float = 200) -> bytes:
-    """Save a figure; the same figure gives the same bytes.
-
-    Parameters
-    ----------
-    figure : matplotlib.figure.Figure
-    kind : {"png", "svg"}
-    dpi : float
-        Pixels per inch of a PNG; 200 is enough for print and for 200 % zoom.
-
-    Returns
-    -------
-    bytes
-
-    Raises
-    ------
-    ValueError
-        If the kind is neither.
-    """
-    if kind not in ("png", "svg"):
-        raise ValueError(f"A figure cannot be saved as {kind!r}; choose 'png' or 'svg'.")
-    # Matplotlib writes the date into an SVG and its version into a PNG, and salts ids at random.
-    metadata = {"Date": None} if kind == "svg" else {"Software": None}
-    out = io.BytesIO()
-    with rc_context({"svg.hashsalt": "lesson"}):
-        figure.savefig(out, format=kind, dpi=dpi, facecolor="white", metadata=metadata)
-    return out.getvalue()
+__all__ = ["DistanceMap", "draw_places", "figure_bytes", "map_axes"]
 
 
 class DistanceMap:
@@ -108,7 +58,7 @@ class DistanceMap:
         What to show.
     view : Region, optional
         What must be visible, in degrees; by default the place, the towns, and
-        the nearest points of the borders.
+        the points of the borders nearest to them.
     names : sequence of Place, optional
         Names to write on the map where there is room, such as those of countries.
     """
@@ -159,10 +109,13 @@ class DistanceMap:
         if self._ground is None:
             canvas.draw()  # leaves out what is marked as animated
             self._ground = canvas.copy_from_bbox(self.axes.figure.bbox)
+            self._legend_drawn = canvas.copy_from_bbox(self._legend.get_window_extent())
         else:
             canvas.restore_region(self._ground)
         for artist in sorted(self._changing, key=lambda item: float(item.get_zorder())):
             self.axes.draw_artist(artist)
+        # The legend lies on top and never changes; setting its text again would cost most.
+        canvas.restore_region(self._legend_drawn)
         out = io.BytesIO()
         # Fast compression: the picture goes a short way and is soon replaced.
         Image.fromarray(np.asarray(canvas.buffer_rgba())[..., :3]).save(
@@ -209,10 +162,7 @@ class DistanceMap:
 
     def _keep(self, artist: Any) -> Any:
         artist.set_animated(True)
-        if isinstance(artist, Line2D):
-            self.axes.add_line(artist)
-        else:
-            self.axes.add_patch(artist)
+        self.axes.add_artist(artist)
         artist.set_clip_path(self.axes.patch)
         self._changing.append(artist)
         return artist
@@ -252,20 +202,28 @@ class DistanceMap:
             if town.place != measured.place:
                 at = xy(town.place.point)
                 labels.add(town.place.name, at, fontsize=9, color=INK, zorder=7, path_effects=HALO)
-        gaps = (0, 10, 20, 35, 50, 70)
-        for place in self.names:
-            labels.add(
-                place.name.upper(),
-                xy(place.point),
-                gaps=gaps,
-                optional=True,
-                fontsize=9,
-                color=SOFT_INK,
-                zorder=2.8,
-            )
+        for name, at in self._country_names().items():
+            labels.add_country(name, at, zorder=4.5)
         for text in labels.texts:
             text.set_animated(True)
         self._changing += labels.texts
+
+    def _country_names(self) -> dict[str, tuple[float, float]]:
+        """Say where to write names: where asked, or in the middle of what is visible."""
+        (left, right), (bottom, top) = self.axes.get_xlim(), self.axes.get_ylim()
+        asked = {place.name: self.projection.xy(place.point) for place in self.names}
+        names = {}
+        for name in dict.fromkeys([*asked, *_names(self.measured)]):
+            x, y = asked.get(name, (np.inf, np.inf))
+            if left < x < right and bottom < y < top:
+                names[name] = (x, y)
+            elif name in self.borders:
+                shape = shapely.transform(self.borders[name].area, self.projection.plane)
+                seen = shapely.clip_by_rect(shape, left, bottom, right, top)
+                if not seen.is_empty:
+                    middle = seen.representative_point()
+                    names[name] = (middle.x, middle.y)
+        return names
 
     def _draw_legend(self) -> None:
         first = self.measured.borders[0].country
@@ -283,17 +241,22 @@ class DistanceMap:
             f"chosen distance from {first}",
             "within the tolerance",
             "a town that fits",
-            "a town that does not",
+            "a town that does not fit",
         ]
         for order, near in enumerate(self.measured.borders):
             colour, style = BORDER_STYLES[order % 4]
             handles.append(Line2D([], [], color=colour, linestyle=style, linewidth=2.4))
             words.append(f"shortest way to {near.country}")
         self._legend = self.axes.legend(
-            handles, words, loc="lower left", fontsize=8, framealpha=1, handlelength=2.6
+            handles,
+            words,
+            loc="upper right",
+            fontsize=8,
+            framealpha=1,
+            fancybox=False,
+            handlelength=2.6,
         )
-        self._legend.set(animated=True, zorder=8)
-        self._changing.append(self._legend)
+        self._legend.set_zorder(8)
 
     def _set_line(self) -> None:
         """Set what depends on the chosen distance and tolerance."""
@@ -318,7 +281,8 @@ def _names(measured: "Distances") -> list[str]:
 def _view_of(measured: "Distances") -> "Region":
     """Frame the place, the towns, and the nearest points of the borders, with room around."""
     points = [measured.place.point, *(near.nearest for near in measured.borders)]
-    points += [town.place.point for town in measured.towns]
+    for town in measured.towns:
+        points += [town.place.point, *(near.nearest for near in town.borders)]
     latitudes, longitudes = [p.latitude for p in points], [p.longitude for p in points]
     north = 0.8  # degrees, about 90 km
     east = north / np.cos(np.radians(np.mean(latitudes)))
