@@ -171,7 +171,8 @@ class Labels:
             anchor[0] + box.left + 1 - extent.x0,
             anchor[1] + box.bottom + 1 - extent.y0,
         )
-        label.set_position(self._to_pixels.inverted().transform(corner))
+        x, y = self._to_pixels.inverted().transform(corner)
+        label.set_position((float(x), float(y)))
         self.taken.append(box)
         self.texts.append(label)
         return label

@@ -33,9 +33,15 @@ __all__ = [
 # Okabe and Ito, "Color universal design" (2008): eight colours that readers with any kind of
 # colour vision can tell apart. Every pair here differs in line or shape as well.
 BLUE, GREEN, VERMILLION = "#0072B2", "#009E73", "#D55E00"
-INK, SOFT_INK, SEA, LAND = "#222222", "#5a5a5a", "#dfeaf2", "#f8f6f0"
+INK, SOFT_INK = "#222222", "#5a5a5a"
+SEA, LAND, NOTHING = "#dfeaf2", "#f8f6f0", "#c9c9c9"
 TINTS = ("#fdf0cf", "#dff1ea", "#f5e6ef", "#e6eefa")
-BORDER_STYLES = ((BLUE, "-"), (GREEN, (0, (5, 2))), ("#8a4f77", (0, (1, 1.5))), (INK, "-."))
+BORDER_STYLES: tuple[tuple[str, Any], ...] = (
+    (BLUE, "-"),
+    (GREEN, (0, (5, 2))),
+    ("#8a4f77", (0, (1, 1.5))),
+    (INK, "-."),
+)
 
 
 class Projection:
@@ -107,10 +113,13 @@ def draw_base(
 ) -> None:
     """Clear the axes and draw what does not change: land, borders, graticule, notes."""
     axes.clear()
-    axes.set_facecolor(SEA)
+    axes.set_facecolor(NOTHING)
     axes.set_aspect("equal", adjustable="datalim")
     axes.set_xticks([])
     axes.set_yticks([])
+    # Beyond the frame of the border file there is neither land nor sea, only no data.
+    known = shapely.segmentize(shapely.box(*borders.region), 0.5)
+    axes.add_artist(PathPatch(path_of(known, projection), facecolor=SEA, linewidth=0, zorder=0.5))
     for name, border in borders.items():
         order = highlighted.index(name) if name in highlighted else None
         colour, style = BORDER_STYLES[order % 4] if order is not None else ("#8c8c8c", "-")

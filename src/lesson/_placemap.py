@@ -63,37 +63,36 @@ def draw_places(
     width, height = figure.get_size_inches()
     ladder_height = 0.27 * (len(measured.pairs) + (measured.compared_km is not None))
     foot = ladder_height + 1.95
-    chart = figure.add_axes(
-        (0.45 / width, foot / height, 1 - 0.57 / width, 1 - (foot + 0.36) / height)
-    )
+    shape = (0.45 / width, foot / height, 1 - 0.57 / width, 1 - (foot + 0.36) / height)
+    chart = figure.add_axes(shape)
     ladder = figure.add_axes((2.75 / width, 0.5 / height, 1 - 3.5 / width, ladder_height / height))
-    _draw_map(chart, borders, measured, near, highlighted, names)
+    projection = Projection(near[0])
+    draw_base(chart, projection, borders, _view(borders, near, highlighted), highlighted)
+    chart.set_title("Where the places lie", loc="left", fontsize=11, color=INK)
+    _draw_map(chart, projection, measured, near, names)
     _draw_ladder(ladder, measured)
     return chart, ladder
 
 
 def _draw_map(
     axes: "Axes",
-    borders: "BorderMap",
+    projection: Projection,
     measured: "PlaceDistances",
     near: "list[Place]",
-    highlighted: Sequence[str],
     names: "Sequence[Place]",
 ) -> None:
-    projection = Projection(near[0])
-    draw_base(axes, projection, borders, _view(borders, near, highlighted), highlighted)
-    axes.set_title("Where the places lie", loc="left", fontsize=11, color=INK)
+    """Draw the places, the lines between them, and the arrows to those off the map."""
     labels = Labels(axes)
     for artist in (*axes.patches, *axes.texts):
         if artist.get_gid() == "scale bar":
             labels.keep_clear(artist.get_window_extent())
     at = {place.name: projection.xy(place.point) for place in measured.places}
     seen = {place.name for place in near}
-    found = []
+    found: list[tuple[Any, str, Any]] = []
     for pair in measured.between:
         if pair.start in seen and pair.end in seen:
-            ends = [place.point for place in near if place.name in (pair.start, pair.end)]
-            line = projection.plane(geo.path(*ends))
+            start, end = (place.point for place in near if place.name in (pair.start, pair.end))
+            line = projection.plane(geo.path(start, end))
             found.append((line, km_text(pair.km), "-"))
         elif near[0].name in (pair.start, pair.end):
             other = pair.end if pair.start == near[0].name else pair.start

@@ -161,7 +161,11 @@ class Border:
             off at the edge of the map.
         """
         if not 0 < km <= _FARTHEST_KM:  # also false for NaN
-            raise PlaceError(_bad_distance(km))
+            msg = (
+                f"A line at {km:g} km from a border cannot be drawn; give a distance above 0 and "
+                f"up to {_FARTHEST_KM:,.0f} km."
+            )
+            raise PlaceError(msg)
         return self._grown(km).boundary
 
     def band(self, inner_km: float, outer_km: float) -> Any:
@@ -305,10 +309,3 @@ def read_borders(path: str | Path) -> BorderMap:
         )
         raise PlaceError(msg) from error
     return BorderMap(borders, region, **known)
-
-
-def _bad_distance(km: float) -> str:
-    return (
-        f"A line at {km:g} km from a border cannot be drawn; give a distance above 0 and up to "
-        f"{_FARTHEST_KM:,.0f} km."
-    )

@@ -6,11 +6,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
+from lesson._between import Pair, PlaceDistances, km_text, measure_between
 from lesson.borders import Border, BorderDistance
 from lesson.errors import PlaceError
-from lesson.geo import Place, compass, distance_km
+from lesson.geo import Place, compass
 
 __all__ = [
     "Distances",
@@ -21,17 +21,6 @@ __all__ = [
     "measure",
     "measure_between",
 ]
-
-
-def km_text(km: float) -> str:
-    """Write a distance to the whole kilometre.
-
-    Examples
-    --------
-    >>> km_text(7853.6)
-    '7,854 km'
-    """
-    return f"{km:,.0f} km"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,115 +184,3 @@ def measure(
     first = one(place)
     others = tuple(one(town) for town in towns)
     return Distances(place, first.borders, first.fits, target_km, tolerance_km, others)
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two places, or a place and a border, and how far they are apart (kilometres)."""
-
-    start: str
-    end: str
-    km: float
-
-    @property
-    def label(self) -> str:
-        """Name both ends."""
-        return f"{self.start} – {self.end}"
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceDistances:
-    """Distances between places, and from each place to borders it is not inside.
-
-    Parameters
-    ----------
-    places : tuple of Place
-    between : tuple of Pair
-        Every two places.
-    to_borders : tuple of Pair
-        From a place to the nearest point of a border.
-    compared_km : float or None
-        A distance to compare them all with.
-    """
-
-    places: tuple[Place, ...]
-    between: tuple[Pair, ...]
-    to_borders: tuple[Pair, ...]
-    compared_km: float | None = None
-
-    @property
-    def pairs(self) -> tuple[Pair, ...]:
-        """Give all distances, the longest first."""
-        return tuple(sorted((*self.between, *self.to_borders), key=lambda pair: -pair.km))
-
-    @property
-    def sentence(self) -> str:
-        """Say what the figure shows."""
-        parts = "; ".join(f"{p.start} to {p.end}: {km_text(p.km)}" for p in self.pairs)
-        if self.compared_km is None:
-            return f"Along the ground, {parts}."
-        return f"Along the ground, {parts}. To compare: {km_text(self.compared_km)}."
-
-    @property
-    def header(self) -> tuple[str, ...]:
-        """Name the columns of the table."""
-        columns = ("From", "To", "Distance")
-        if self.compared_km is None:
-            return columns
-        return (*columns, f"Times {km_text(self.compared_km)}")
-
-    @property
-    def rows(self) -> tuple[tuple[str, ...], ...]:
-        """Give the table, the longest distance first."""
-        rows = []
-        for pair in self.pairs:
-            row = (pair.start, pair.end, km_text(pair.km))
-            rows.append(
-                row if self.compared_km is None else (*row, f"{pair.km / self.compared_km:.1f}")
-            )
-        return tuple(rows)
-
-
-def measure_between(
-    places: Sequence[Place], borders: Sequence[Border] = (), compared_km: float | None = None
-) -> PlaceDistances:
-    """Measure between every two places, and from each to borders it is not inside.
-
-    Parameters
-    ----------
-    places : sequence of Place
-        At least two.
-    borders : sequence of Border
-    compared_km : float, optional
-        A distance to set the others against.
-
-    Returns
-    -------
-    PlaceDistances
-
-    Raises
-    ------
-    PlaceError
-        If there are fewer than two places, or the distance to compare is not above 0.
-
-    Examples
-    --------
-    >>> from lesson.geo import Point
-    >>> paris, london = Place("Paris", Point(48.86, 2.35)), Place("London", Point(51.51, -0.13))
-    >>> measure_between([paris, london]).rows
-    (('Paris', 'London', '344 km'),)
-    """
-    if len(places) < 2:
-        raise PlaceError("A distance needs two places; give at least two.")
-    if compared_km is not None and not compared_km > 0:
-        raise PlaceError(f"The distance {compared_km:g} km is out of range; choose one above 0.")
-    between = tuple(
-        Pair(a.name, b.name, distance_km(a.point, b.point)) for a, b in combinations(places, 2)
-    )
-    to_borders = []
-    for place in places:
-        for border in borders:
-            near = border.nearest(place.point)
-            if not near.inside:
-                to_borders.append(Pair(place.name, f"the border of {border.country}", near.km))
-    return PlaceDistances(tuple(places), between, tuple(to_borders), compared_km)

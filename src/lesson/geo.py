@@ -35,14 +35,8 @@ __all__ = [
 ]
 
 _COMPASS = (
-    "north",
-    "north-east",
-    "east",
-    "south-east",
-    "south",
-    "south-west",
-    "west",
-    "north-west",
+    *("north", "north-east", "east", "south-east"),
+    *("south", "south-west", "west", "north-west"),
 )
 
 

@@ -7,7 +7,6 @@ opaque light ground of their own, so they read the same on a dark page.
 """
 
 import io
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -33,6 +32,8 @@ from lesson._placemap import draw_places
 from lesson.distances import km_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
@@ -76,7 +77,9 @@ class DistanceMap:
         self.names = tuple(names)
         self.view = view or _view_of(measured)
         self.measured = measured
-        self._canvas = FigureCanvasAgg(axes.figure)
+        # Typed as Any: matplotlib's canvases carry few annotations.
+        self._canvas: Any = FigureCanvasAgg(axes.get_figure(root=True))
+        self._ground: Any = None
         self._changing: list[Artist] = []
         self._draw()
 
@@ -137,7 +140,8 @@ class DistanceMap:
             None beside the map.
         """
         inside = self.axes.transAxes.inverted()
-        pixels = self.axes.figure.bbox.size * (right, 1 - down)
+        width, height = self.axes.figure.bbox.size
+        pixels = (right * width, (1 - down) * height)
         if not all(0 <= share <= 1 for share in inside.transform(pixels)):
             return None
         x, y = self.axes.transData.inverted().transform(pixels)
@@ -146,7 +150,7 @@ class DistanceMap:
     def _draw(self) -> None:
         """Draw everything for a new place."""
         axes, measured = self.axes, self.measured
-        self._ground: Any = None
+        self._ground = None
         self._changing = []
         self.projection = Projection(measured.place)
         draw_base(axes, self.projection, self.borders, self.view, _names(measured))
