@@ -83,7 +83,9 @@ def test_notes_name_projection_source_and_choice(chart: DistanceMap) -> None:
     assert "choice" in words
 
 
-def test_the_whole_figure_fits_its_page(chart: DistanceMap) -> None:
+@pytest.mark.parametrize("size", [(6, 5), (8, 6.5), (11, 8)])
+def test_the_whole_figure_fits_its_page(borders: BorderMap, size: tuple[float, float]) -> None:
+    chart = DistanceMap(map_axes(*size), borders, measured(borders, TOWNS[0]), names=NAMES)
     page = chart.axes.figure.bbox
     for text in chart.axes.texts:
         if text.get_gid() == "source" or text.get_gid() == "graticule number":
@@ -329,6 +331,7 @@ def test_places_map_shows_the_places_and_points_to_the_far_one(pair: tuple[Axes,
     assert {"Kyiv", "Moscow", "756 km", "to Washington: 7,854 km"} <= set(said)
     assert {"UKRAINE", "BELARUS", "POLAND", "LITHUANIA"} <= set(said)
     assert "centred on Kyiv" in " ".join(said)
+    assert "Grey lies outside the border file" in " ".join(" ".join(said).split())
     assert_apart(pair[0])
 
 
@@ -346,6 +349,12 @@ def test_bars_table_and_sentence_agree(pair: tuple[Axes, Axes], between: PlaceDi
     assert pair[1].get_xlim()[0] == 0  # bars that do not start at nought would mislead
 
 
+def test_what_is_compared_can_be_named(borders: BorderMap) -> None:
+    between = measure_between(CAPITALS, (), 260, "the article's distance")
+    _, bars = draw_places(Figure(figsize=(8, 9)), borders, between, ["Ukraine"])
+    assert "the article's distance" in [label.get_text() for label in bars.get_yticklabels()]
+
+
 def test_places_all_off_the_map_are_refused(borders: BorderMap) -> None:
     far = [CAPITALS[0], Place("Lima", Point(-12, -77))]
     with pytest.raises(PlaceError, match="None of the places lies on this map"):
@@ -353,4 +362,4 @@ def test_places_all_off_the_map_are_refused(borders: BorderMap) -> None:
 
 
 def test_empty_outlines_can_be_drawn() -> None:
-    assert len(path_of(shapely.Polygon(), Projection(TOWNS[0])).vertices) == 0
+    assert np.size(path_of(shapely.Polygon(), Projection(TOWNS[0])).vertices) == 0

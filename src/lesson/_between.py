@@ -44,12 +44,15 @@ class PlaceDistances:
         From a place to the nearest point of a border.
     compared_km : float or None
         A distance to compare them all with.
+    compared_label : str
+        What a figure calls it.
     """
 
     places: tuple[Place, ...]
     between: tuple[Pair, ...]
     to_borders: tuple[Pair, ...]
     compared_km: float | None = None
+    compared_label: str = "to compare"
 
     @property
     def pairs(self) -> tuple[Pair, ...]:
@@ -85,7 +88,10 @@ class PlaceDistances:
 
 
 def measure_between(
-    places: Sequence[Place], borders: Sequence[Border] = (), compared_km: float | None = None
+    places: Sequence[Place],
+    borders: Sequence[Border] = (),
+    compared_km: float | None = None,
+    compared_label: str = "to compare",
 ) -> PlaceDistances:
     """Measure between every two places, and from each to borders it is not inside.
 
@@ -96,6 +102,8 @@ def measure_between(
     borders : sequence of Border
     compared_km : float, optional
         A distance to set the others against.
+    compared_label : str
+        What a figure calls it.
 
     Returns
     -------
@@ -126,4 +134,4 @@ def measure_between(
             near = border.nearest(place.point)
             if not near.inside:
                 to_borders.append(Pair(place.name, f"the border of {border.country}", near.km))
-    return PlaceDistances(tuple(places), between, tuple(to_borders), compared_km)
+    return PlaceDistances(tuple(places), between, tuple(to_borders), compared_km, compared_label)

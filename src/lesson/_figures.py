@@ -1,6 +1,7 @@
 """Figures of this package: making one with room for its notes, and saving it."""
 
 import io
+import math
 from typing import TYPE_CHECKING, Literal
 
 from matplotlib import rc_context
@@ -29,7 +30,8 @@ def map_axes(width: float = 8, height: float = 6.5, dpi: float = 110) -> "Axes":
     """
     figure = Figure(figsize=(width, height), dpi=dpi, facecolor="white")
     FigureCanvasAgg(figure)
-    bottom, top = 0.88 / height, 0.36 / height
+    lines = math.ceil(28 / (width - 0.57))  # what the source line takes at this width
+    bottom, top = (0.34 + 0.135 * lines) / height, 0.36 / height
     return figure.add_axes((0.45 / width, bottom, 1 - 0.57 / width, 1 - bottom - top))
 
 

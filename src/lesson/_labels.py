@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from matplotlib import patheffects
+from matplotlib.lines import Line2D
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.text import Text
     from numpy.typing import NDArray
@@ -117,7 +119,7 @@ class Labels:
         self._frame = Box(*axes.get_window_extent().extents)
         self._point = axes.figure.dpi / 72
         self.taken: list[Box] = []
-        self.texts: list[Text] = []
+        self.drawn: list[Artist] = []
 
     def keep_clear(self, box: Any, pad: float = 2) -> None:
         """Keep labels off a box in pixels (a matplotlib Bbox)."""
@@ -174,8 +176,20 @@ class Labels:
         x, y = self._to_pixels.inverted().transform(corner)
         label.set_position((float(x), float(y)))
         self.taken.append(box)
-        self.texts.append(label)
+        self.drawn.append(label)
+        if not optional:
+            self._lead(anchor, box)
         return label
+
+    def _lead(self, anchor: "NDArray[np.float64]", box: Box) -> None:
+        """Lead a thin line from a point to a label that stands far from it."""
+        end = np.clip(anchor, (box.left, box.bottom), (box.right, box.top))
+        if np.hypot(*(end - anchor)) < 12 * self._point:
+            return
+        line = Line2D(*self._to_pixels.inverted().transform([anchor, end]).T)
+        line.set(color="#5a5a5a", linewidth=0.8, zorder=4.8)
+        self._axes.add_artist(line)
+        self.drawn.append(line)
 
     def add_country(self, name: str, xy: tuple[float, float], **style: Any) -> None:
         """Set the name of a country where there is room, or leave it out."""

@@ -139,6 +139,10 @@ def draw_base(
     # About 18 characters fit an inch at this size.
     width = int(axes.get_window_extent().width / axes.figure.dpi * 17)
     source = f"Borders: {borders.source or 'source not given'}. {borders.note}".strip()
+    frame = _limits(axes)
+    corners = [(x, y) for x in (frame.left, frame.right) for y in (frame.bottom, frame.top)]
+    if not all(borders.region.holds(projection.point(*corner)) for corner in corners):
+        source += " Grey lies outside the border file."
     lines = [*textwrap.wrap(projection.text, width), *textwrap.wrap(source, width)]
     axes.annotate(
         "\n".join(lines),
@@ -188,10 +192,13 @@ def _draw_graticule(axes: "Axes", projection: Projection) -> None:
     )
     seen = [projection.point(a, b) for a, b in zip(x.flat, y.flat, strict=True)]
     lats, lons = [p.latitude for p in seen], [p.longitude for p in seen]
+    # At most seven parallels, and three meridians for every two inches, or numbers collide.
+    room = 1.6 * axes.get_window_extent().width / axes.figure.dpi
     step = next((s for s in (1, 2, 5, 10) if (max(lats) - min(lats)) / s <= 7), 20)
+    east = next((s for s in (1, 2, 5, 10) if (max(lons) - min(lons)) / s <= room), 20)
     fine = np.linspace(0, 1, 60)
     lines = []
-    for lon in np.arange(np.ceil(min(lons) / step), max(lons) / step) * step:
+    for lon in np.arange(np.ceil(min(lons) / east), max(lons) / east) * east:
         lat = min(lats) + fine * (max(lats) - min(lats))
         line = projection.plane(np.column_stack([np.full_like(lat, lon), lat]))
         lines.append(line)

@@ -141,7 +141,7 @@ def _to_edge(axes: "Axes", xy: tuple[float, float]) -> tuple[float, float]:
 def _draw_ladder(axes: "Axes", measured: "PlaceDistances") -> None:
     rows = [(f"{pair.start} to {pair.end}", pair.km, BLUE, "") for pair in measured.pairs]
     if measured.compared_km is not None:
-        rows.append(("to compare", measured.compared_km, VERMILLION, "////"))
+        rows.append((measured.compared_label, measured.compared_km, VERMILLION, "////"))
         rows.sort(key=lambda row: -row[1])
     for row, (_, km, colour, hatch) in enumerate(rows):
         axes.barh(

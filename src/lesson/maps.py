@@ -160,6 +160,10 @@ class DistanceMap:
         self._line.set(fill=False, edgecolor=VERMILLION, linewidth=2)
         self._title = axes.set_title("", loc="left", fontsize=11, color=INK, animated=True)
         self._changing.append(self._title)
+        for bar in axes.get_children():
+            if bar.get_gid() == "scale bar":  # else the band would cover it
+                bar.set_animated(True)
+                self._changing.append(bar)
         self._draw_legend()
         self._draw_ways()
         self._set_line()
@@ -208,9 +212,9 @@ class DistanceMap:
                 labels.add(town.place.name, at, fontsize=9, color=INK, zorder=7, path_effects=HALO)
         for name, at in self._country_names().items():
             labels.add_country(name, at, zorder=4.5)
-        for text in labels.texts:
-            text.set_animated(True)
-        self._changing += labels.texts
+        for artist in labels.drawn:
+            artist.set_animated(True)
+        self._changing += labels.drawn
 
     def _country_names(self) -> dict[str, tuple[float, float]]:
         """Say where to write names: where asked, or in the middle of what is visible."""
