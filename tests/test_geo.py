@@ -236,6 +236,12 @@ def test_a_senseless_distance_is_refused(borders: BorderMap, km: float) -> None:
         borders["Ukraine"].band(10, km or 5)
 
 
+def test_a_corner_given_twice_does_no_harm() -> None:
+    square = shapely.Polygon([(0, 0), (1, 0), (1, 0), (1, 1), (0, 1)])
+    assert Border("Squareland", square).nearest(Point(0.5, 2)).side == "east"
+    assert Border("Squareland", square).line_at_distance(100).length > 4
+
+
 def test_an_empty_border_is_refused() -> None:
     with pytest.raises(PlaceError, match="border of Nowhere holds no land"):
         Border("Nowhere", shapely.Polygon())

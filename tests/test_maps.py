@@ -165,6 +165,20 @@ def test_the_line_and_the_band_lie_where_they_should(
     assert band.get_hatch()  # never by colour alone
 
 
+@pytest.mark.parametrize("size", [(6, 5), (8, 6.5), (11, 8)])
+def test_names_of_countries_stand_in_their_countries(
+    borders: BorderMap, size: tuple[float, float]
+) -> None:
+    chart = DistanceMap(map_axes(*size), borders, measured(borders, TOWNS[0]), names=NAMES)
+    for text in chart.axes.texts:
+        country = text.get_text().title()
+        if text.get_text().isupper() and country in borders:
+            box = text.get_window_extent()
+            middle = ((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2)
+            x, y = chart.axes.transData.inverted().transform(middle)
+            assert borders[country].holds(chart.projection.point(float(x), float(y))), country
+
+
 @pytest.mark.parametrize("number", range(len(TOWNS)))
 def test_labels_do_not_collide(borders: BorderMap, number: int) -> None:
     chart = DistanceMap(map_axes(), borders, measured(borders, TOWNS[number]), names=NAMES)

@@ -194,4 +194,4 @@ class Labels:
     def add_country(self, name: str, xy: tuple[float, float], **style: Any) -> None:
         """Set the name of a country where there is room, or leave it out."""
         look: dict[str, Any] = {"fontsize": 9, "color": "#5a5a5a", "path_effects": HALO, **style}
-        self.add(name.upper(), xy, gaps=(0, 10, 20, 35, 50, 70), optional=True, **look)
+        self.add(name.upper(), xy, gaps=(0, 10, 20, 35), optional=True, **look)

@@ -192,8 +192,8 @@ def _draw_graticule(axes: "Axes", projection: Projection) -> None:
     )
     seen = [projection.point(a, b) for a, b in zip(x.flat, y.flat, strict=True)]
     lats, lons = [p.latitude for p in seen], [p.longitude for p in seen]
-    # At most seven parallels, and three meridians for every two inches, or numbers collide.
-    room = 1.6 * axes.get_window_extent().width / axes.figure.dpi
+    # At most seven parallels, and nine meridians for every five inches, or numbers collide.
+    room = 1.8 * axes.get_window_extent().width / axes.figure.dpi
     step = next((s for s in (1, 2, 5, 10) if (max(lats) - min(lats)) / s <= 7), 20)
     east = next((s for s in (1, 2, 5, 10) if (max(lons) - min(lons)) / s <= room), 20)
     fine = np.linspace(0, 1, 60)

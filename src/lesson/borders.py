@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from lesson._offset import Outline
@@ -89,10 +88,6 @@ class Border:
         self.area = area
         self.iso = iso
         self.whole = whole
-
-    def __repr__(self) -> str:
-        """Name the country."""
-        return f"Border({self.country!r})"
 
     def nearest(self, point: Point) -> BorderDistance:
         """Find the nearest point of the border.
@@ -216,7 +211,7 @@ class BorderMap(Mapping[str, Border]):
 
     Parameters
     ----------
-    borders : iterable of Border
+    borders : list of Border
     region : Region
         The frame the map was cut to.
     source, licence, note : str
@@ -233,7 +228,7 @@ class BorderMap(Mapping[str, Border]):
     ) -> None:
         if not borders:
             raise PlaceError("The map holds no country; give at least one border.")
-        self._borders = MappingProxyType({border.country: border for border in borders})
+        self._borders = {border.country: border for border in borders}
         self._codes = {border.iso: border.country for border in borders if border.iso}
         self.region = region
         self.source = source

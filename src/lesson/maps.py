@@ -84,12 +84,7 @@ class DistanceMap:
         self._draw()
 
     def update(self, measured: "Distances") -> None:
-        """Show other numbers; the whole map is drawn anew only if places changed.
-
-        Parameters
-        ----------
-        measured : Distances
-        """
+        """Show other numbers; the whole map is drawn anew only if places changed."""
         old, self.measured = self.measured, measured
         same = (old.place, _names(old), [t.place for t in old.towns]) == (
             measured.place,
@@ -228,7 +223,8 @@ class DistanceMap:
             elif name in self.borders:
                 shape = shapely.transform(self.borders[name].area, self.projection.plane)
                 seen = shapely.clip_by_rect(shape, left, bottom, right, top)
-                if not seen.is_empty:
+                # A name does not fit on a sliver, and would slip onto the neighbour.
+                if seen.area > 0.02 * (right - left) * (top - bottom):
                     middle = seen.representative_point()
                     names[name] = (middle.x, middle.y)
         return names
