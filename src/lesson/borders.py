@@ -156,11 +156,8 @@ class Border:
             off at the edge of the map.
         """
         if not 0 < km <= _FARTHEST_KM:  # also false for NaN
-            msg = (
-                f"A line at {km:g} km from a border cannot be drawn; give a distance above 0 and "
-                f"up to {_FARTHEST_KM:,.0f} km."
-            )
-            raise PlaceError(msg)
+            msg = f"A line at {km:g} km from a border cannot be drawn; give a distance above 0"
+            raise PlaceError(f"{msg} and up to {_FARTHEST_KM:,.0f} km.")
         return self._grown(km).boundary
 
     def band(self, inner_km: float, outer_km: float) -> Any:
@@ -182,20 +179,14 @@ class Border:
             If the distances are out of range or the wrong way round.
         """
         if not 0 <= inner_km <= outer_km <= _FARTHEST_KM:
-            msg = (
-                f"A band from {inner_km:g} to {outer_km:g} km cannot be drawn; give the smaller "
-                f"distance first, and both from 0 to {_FARTHEST_KM:,.0f} km."
-            )
-            raise PlaceError(msg)
+            msg = f"A band from {inner_km:g} to {outer_km:g} km cannot be drawn; give the smaller"
+            raise PlaceError(f"{msg} distance first, and both from 0 to {_FARTHEST_KM:,.0f} km.")
         return self._grown(outer_km).difference(self._grown(inner_km))
 
     def _need_whole(self) -> None:
         if not self.whole:
-            msg = (
-                f"The border of {self.country} is cut off at the edge of this map; measure to a "
-                "country that lies wholly on it."
-            )
-            raise PlaceError(msg)
+            msg = f"The border of {self.country} is cut off at the edge of this map; measure to"
+            raise PlaceError(f"{msg} a country that lies wholly on it.")
 
     def _grown(self, km: float) -> Any:
         self._need_whole()
