@@ -1,0 +1,298 @@
+"""Maps of distances, drawn on a matplotlib Axes from numbers measured beforehand.
+
+`DistanceMap` shows a place, its distances to borders and the line at a chosen distance.
+`draw_places` shows how far places lie from one another. Both take the frozen results of
+`lesson.distances`, whose sentence and table hold the same numbers. The figures have an
+opaque light ground of their own, so they read the same on a dark page.
+"""
+
+import io
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.lines import Line2D
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from PIL import Image
+
+from lesson import geo
+from lesson._figures import figure_bytes, map_axes
+from lesson._labels import HALO, Labels
+from lesson._mapbase import (
+    BORDER_STYLES,
+    INK,
+    VERMILLION,
+    Projection,
+    draw_base,
+    path_of,
+)
+from lesson._placemap import draw_places
+from lesson.distances import km_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+
+    from lesson.borders import BorderMap
+    from lesson.distances import Distances
+    from lesson.geo import Place, Point, Region
+
+__all__ = ["DistanceMap", "draw_places", "figure_bytes", "map_axes"]
+
+
+class DistanceMap:
+    """A map of one place, its distances to borders, and the line at a chosen distance.
+
+    The ground (land, borders, graticule, notes) is drawn once for a place; `update` with
+    the same place redraws only what a slider changes.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        What to draw on; see `map_axes`.
+    borders : BorderMap
+    measured : Distances
+        What to show.
+    view : Region, optional
+        What must be visible, in degrees; by default the place, the towns, and
+        the points of the borders nearest to them.
+    names : sequence of Place, optional
+        Names to write on the map where there is room, such as those of countries.
+    """
+
+    def __init__(
+        self,
+        axes: "Axes",
+        borders: "BorderMap",
+        measured: "Distances",
+        view: "Region | None" = None,
+        names: "Sequence[Place]" = (),
+    ) -> None:
+        self.axes = axes
+        self.borders = borders
+        self.names = tuple(names)
+        self.view = view or _view_of(measured)
+        self.measured = measured
+        # Typed as Any: matplotlib's canvases carry few annotations.
+        self._canvas: Any = FigureCanvasAgg(axes.get_figure(root=True))
+        self._ground: Any = None
+        self._changing: list[Artist] = []
+        self._draw()
+
+    def update(self, measured: "Distances") -> None:
+        """Show other numbers; the whole map is drawn anew only if places changed."""
+        old, self.measured = self.measured, measured
+        same = (old.place, _names(old), [t.place for t in old.towns]) == (
+            measured.place,
+            _names(measured),
+            [t.place for t in measured.towns],
+        )
+        if same:
+            self._set_line()
+        else:
+            self._draw()
+
+    def png(self) -> bytes:
+        """Draw the map quickly, at the figure's own size, as PNG.
+
+        Returns
+        -------
+        bytes
+        """
+        canvas = self._canvas
+        if self._ground is None:
+            canvas.draw()  # leaves out what is marked as animated
+            self._ground = canvas.copy_from_bbox(self.axes.figure.bbox)
+            self._legend_drawn = canvas.copy_from_bbox(self._legend.get_window_extent())
+        else:
+            canvas.restore_region(self._ground)
+        for artist in sorted(self._changing, key=lambda item: float(item.get_zorder())):
+            self.axes.draw_artist(artist)
+        # The legend lies on top and never changes; setting its text again would cost most.
+        canvas.restore_region(self._legend_drawn)
+        out = io.BytesIO()
+        # Fast compression: the picture goes a short way and is soon replaced.
+        Image.fromarray(np.asarray(canvas.buffer_rgba())[..., :3]).save(
+            out, "png", compress_level=1
+        )
+        return out.getvalue()
+
+    def point_at(self, right: float, down: float) -> "Point | None":
+        """Find the point on Earth under a pointer.
+
+        Parameters
+        ----------
+        right, down : float
+            Share of the picture's width from its left edge, and of its height from its top.
+
+        Returns
+        -------
+        Point or None
+            None beside the map.
+        """
+        inside = self.axes.transAxes.inverted()
+        width, height = self.axes.figure.bbox.size
+        pixels = (right * width, (1 - down) * height)
+        if not all(0 <= share <= 1 for share in inside.transform(pixels)):
+            return None
+        x, y = self.axes.transData.inverted().transform(pixels)
+        return self.projection.point(float(x), float(y))
+
+    def _draw(self) -> None:
+        """Draw everything for a new place."""
+        axes, measured = self.axes, self.measured
+        self._ground = None
+        self._changing = []
+        self.projection = Projection(measured.place)
+        draw_base(axes, self.projection, self.borders, self.view, _names(measured))
+        self._band = self._keep(PathPatch(Path(np.empty((0, 2))), gid="band", zorder=3))
+        self._band.set(facecolor=(0.9, 0.6, 0, 0.3), edgecolor="#b06a00", linewidth=0, hatch="////")
+        self._line = self._keep(PathPatch(Path(np.empty((0, 2))), gid="line", zorder=3.2))
+        self._line.set(fill=False, edgecolor=VERMILLION, linewidth=2)
+        self._title = axes.set_title("", loc="left", fontsize=11, color=INK, animated=True)
+        self._changing.append(self._title)
+        for bar in axes.get_children():
+            if bar.get_gid() == "scale bar":  # else the band would cover it
+                bar.set_animated(True)
+                self._changing.append(bar)
+        self._draw_legend()
+        self._draw_ways()
+        self._set_line()
+
+    def _keep(self, artist: Any) -> Any:
+        artist.set_animated(True)
+        self.axes.add_artist(artist)
+        artist.set_clip_path(self.axes.patch)
+        self._changing.append(artist)
+        return artist
+
+    def _draw_ways(self) -> None:
+        """Draw the shortest ways to the borders, the towns, and all labels."""
+        measured, xy = self.measured, self.projection.xy
+        labels = Labels(self.axes)
+        labels.keep_clear(self._legend.get_window_extent())
+        for artist in (*self.axes.patches, *self.axes.texts):
+            if artist.get_gid() == "scale bar":
+                labels.keep_clear(artist.get_window_extent())
+        for town in measured.towns:
+            labels.keep_clear_at(xy(town.place.point))
+        here = xy(measured.place.point)
+        labels.keep_clear_at(here, 7)
+        ways = []
+        for order, near in enumerate(measured.borders):
+            line = self.projection.plane(geo.path(measured.place.point, near.nearest))
+            labels.keep_clear_along(line)
+            colour, style = BORDER_STYLES[order % 4]
+            way = Line2D(*line.T, color=colour, linestyle=style, linewidth=2.4, zorder=4)
+            way.set_gid(f"way to {near.country}")
+            ways.append((self._keep(way), near, line, colour))
+        self._towns = []
+        for place, size in [(t.place, 7) for t in measured.towns] + [(measured.place, 14)]:
+            marker = Line2D(*([v] for v in xy(place.point)), linestyle="", markersize=size)
+            marker.set(marker="o" if size == 7 else "*", markeredgecolor=INK, zorder=5)
+            marker.set_gid(place.name)
+            self._towns.append(self._keep(marker))
+        bold: dict[str, Any] = {"weight": "bold", "zorder": 7, "path_effects": HALO}
+        labels.add(measured.place.name, here, gaps=(8, 12, 18), fontsize=11, color=INK, **bold)
+        for _, near, line, colour in ways:
+            middle = (float(line[16, 0]), float(line[16, 1]))
+            labels.add(km_text(near.km), middle, fontsize=10, color=colour, **bold)
+        for town in measured.towns:
+            if town.place != measured.place:
+                at = xy(town.place.point)
+                labels.add(town.place.name, at, fontsize=9, color=INK, zorder=7, path_effects=HALO)
+        for name, at in self._country_names().items():
+            labels.add_country(name, at, zorder=4.5)
+        for artist in labels.drawn:
+            artist.set_animated(True)
+        self._changing += labels.drawn
+
+    def _country_names(self) -> dict[str, tuple[float, float]]:
+        """Say where to write names: where asked, or in the middle of what is visible."""
+        (left, right), (bottom, top) = self.axes.get_xlim(), self.axes.get_ylim()
+        asked = {place.name: self.projection.xy(place.point) for place in self.names}
+        names = {}
+        for name in dict.fromkeys([*asked, *_names(self.measured)]):
+            x, y = asked.get(name, (np.inf, np.inf))
+            if left < x < right and bottom < y < top:
+                names[name] = (x, y)
+            elif name in self.borders:
+                shape = shapely.transform(self.borders[name].area, self.projection.plane)
+                seen = shapely.clip_by_rect(shape, left, bottom, right, top)
+                # A name does not fit on a sliver, and would slip onto the neighbour.
+                if seen.area > 0.02 * (right - left) * (top - bottom):
+                    middle = seen.representative_point()
+                    names[name] = (middle.x, middle.y)
+        return names
+
+    def _draw_legend(self) -> None:
+        first = self.measured.borders[0].country
+        kinds: dict[str, Any] = {"linestyle": "", "marker": "o", "markeredgecolor": INK}
+        handles = [
+            Line2D([], [], linestyle="", marker="*", markersize=12, color="black"),
+            Line2D([], [], color=VERMILLION, linewidth=2),
+            PathPatch(Path(np.empty((0, 2))), hatch="////"),
+            Line2D([], [], markerfacecolor=VERMILLION, **kinds),
+            Line2D([], [], markerfacecolor="white", **kinds),
+        ]
+        handles[2].update_from(self._band)
+        words = [
+            "the place in question",
+            f"chosen distance from {first}",
+            "within the tolerance",
+            "a town that fits",
+            "a town that does not fit",
+        ]
+        for order, near in enumerate(self.measured.borders):
+            colour, style = BORDER_STYLES[order % 4]
+            handles.append(Line2D([], [], color=colour, linestyle=style, linewidth=2.4))
+            words.append(f"shortest way to {near.country}")
+        self._legend = self.axes.legend(
+            handles,
+            words,
+            loc="upper right",
+            fontsize=8,
+            framealpha=1,
+            fancybox=False,
+            handlelength=2.6,
+        )
+        self._legend.set_zorder(8)
+
+    def _set_line(self) -> None:
+        """Set what depends on the chosen distance and tolerance."""
+        measured = self.measured
+        border = self.borders[measured.borders[0].country]
+        far = measured.target_km + measured.tolerance_km
+        band = border.band(measured.target_km - measured.tolerance_km, far)
+        self._band.set_path(path_of(band, self.projection))
+        line = border.line_at_distance(measured.target_km)
+        self._line.set_path(path_of(line, self.projection))
+        self._title.set_text(measured.title)
+        fits = [*(town.fits for town in measured.towns), measured.fits]
+        for marker, fit in zip(self._towns, fits, strict=True):
+            plain = "black" if marker.get_marker() == "*" else "white"
+            marker.set_markerfacecolor(VERMILLION if fit and plain == "white" else plain)
+
+
+def _names(measured: "Distances") -> list[str]:
+    return [near.country for near in measured.borders]
+
+
+def _view_of(measured: "Distances") -> "Region":
+    """Frame the place, the towns, and the nearest points of the borders, with room around."""
+    points = [measured.place.point, *(near.nearest for near in measured.borders)]
+    for town in measured.towns:
+        points += [town.place.point, *(near.nearest for near in town.borders)]
+    latitudes, longitudes = [p.latitude for p in points], [p.longitude for p in points]
+    north = 0.8  # degrees, about 90 km
+    east = north / np.cos(np.radians(np.mean(latitudes)))
+    return geo.Region(
+        min(longitudes) - east,
+        min(latitudes) - north,
+        max(longitudes) + east,
+        max(latitudes) + north,
+    )
