@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lesson import answers as module
 from lesson.answers import Answers
 from lesson.errors import AnswersError
 from lesson.record import Record
@@ -118,7 +117,7 @@ def test_a_failing_disk_leaves_what_was_saved_before(
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(module.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(AnswersError, match=r"No space left on device.*still there"):
         answers.save("one", Record(answer="b"))
     assert saved(tmp_path) == before

@@ -19,7 +19,7 @@ KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": 
 
 def execute(path: Path) -> None:
     """Run one notebook in its own folder and write it back."""
-    notebook = nbformat.read(path, as_version=4)
+    notebook = nbformat.reads(path.read_text("utf-8"), as_version=4)
     client = NotebookClient(
         notebook,
         kernel_name="python3",
@@ -33,14 +33,15 @@ def execute(path: Path) -> None:
         cell.metadata.pop("execution", None)
     # The version of Python is that of whoever ran this last.
     notebook.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
-    nbformat.write(notebook, path)
+    path.write_text(nbformat.writes(notebook) + "\n", "utf-8")
 
 
 def main() -> int:
     """Run all notebooks, or those named on the command line."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ["LESSON_ANSWERS"] = str(Path(folder) / "answers")
-        for path in map(Path, sys.argv[1:] or sorted(NOTEBOOKS.rglob("*.ipynb"))):
+        named = [Path(name) for name in sys.argv[1:]]
+        for path in named or sorted(NOTEBOOKS.rglob("*.ipynb")):
             if ".ipynb_checkpoints" not in path.parts:
                 print(path)
                 execute(path)

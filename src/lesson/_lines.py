@@ -51,7 +51,8 @@ _MENU = re.compile(
 )
 # Notices, which may be whole sentences: only what no story says.
 _NOTICE = re.compile(
-    r"accessibility links|(?:skip|jump) to (?:the |main )|read (?:more|also)\b|(?:also|now) read\b"
+    r"\[[^\]]+\]$"
+    r"|accessibility links|(?:skip|jump) to (?:the |main )|read (?:more|also)\b|(?:also|now) read\b"
     r"|see also\b|(?:follow|contact) us\b|subscribe to (?:our|the)\b|sign up (?:for|to)\b"
     r"|accept (?:all|cookies)"
     r"|(?:get|join)\b.*\bnewsletters?\b|(?:copyright )?(?:©|\(c\) \d)|.*\ball rights reserved\b"

@@ -1,6 +1,6 @@
 """A news story as the lesson reads it: its parts, sentences and quotations."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from html import escape
 from pathlib import Path
 from textwrap import wrap
@@ -34,6 +34,8 @@ class Article:
         Everything else on the page, line by line.
     published
         When the story was published, as the page states it; never guessed.
+    lines
+        The page as it was saved, line by line, before it was told apart.
     source
         The file's name or the web address.
 
@@ -56,6 +58,7 @@ class Article:
     author_note: str = ""
     furniture: tuple[str, ...] = ()
     published: str = ""
+    lines: tuple[str, ...] = field(default=(), compare=False)
     source: str = ""
 
     def sentences(self, number: int) -> tuple[spans.Sentence, ...]:
@@ -193,7 +196,6 @@ def _counted(count: int, noun: str) -> str:
 
 
 def _hanging(first: str, text: str) -> list[str]:
-
     return wrap(text, 88, initial_indent=first, subsequent_indent=" " * len(first))
 
 
@@ -232,16 +234,4 @@ def load_article(source: str | Path | None = None) -> Article:
         parts = read(page.text)
     except ArticleError as error:
         raise ArticleError(f"{page.name}: {error}") from error
-    return Article(
-        label=parts.label,
-        headline=parts.headline,
-        byline=parts.byline,
-        dateline=parts.dateline,
-        caption=parts.caption,
-        paragraphs=parts.paragraphs,
-        credit=parts.credit,
-        author_note=parts.author_note,
-        furniture=parts.furniture,
-        published=parts.published,
-        source=page.name,
-    )
+    return Article(source=page.name, **asdict(parts))

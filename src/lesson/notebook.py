@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .figure import Picture
     from .widgets import CardsWidget, ExerciseWidget
 
-__all__ = ["Notebook", "Words", "open_notebook"]
+__all__ = ["Notebook", "SavedPage", "Words", "open_notebook"]
 
 T = TypeVar("T")
 
@@ -59,6 +59,11 @@ class Notebook:
     def article(self) -> Article:
         """The article, to be read."""
         return self.lesson.article
+
+    @property
+    def saved_page(self) -> SavedPage:
+        """The page as it was saved, the article and all that stands around it."""
+        return SavedPage(self.article.lines)
 
     def ask(self, name: str) -> ExerciseWidget:
         """Show the exercise `name`, with the answer given before.
@@ -109,6 +114,28 @@ class Notebook:
         from .charts import page_picture  # noqa: PLC0415  # matplotlib is slow to load
 
         return page_picture(self.article)
+
+
+class SavedPage:
+    """The lines of a saved page, numbered.
+
+    Examples
+    --------
+    >>> SavedPage(["Local News", "Old Bridge To Open"])
+     1  Local News
+     2  Old Bridge To Open
+    """
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.lines = tuple(lines)
+
+    def __repr__(self) -> str:
+        """Give the lines with their numbers."""
+        return "\n".join(f"{number:>2}  {line}" for number, line in enumerate(self.lines, 1))
+
+    def _repr_html_(self) -> str:
+        lines = "".join(f"<li>{escape(line)}</li>" for line in self.lines)
+        return f'<ol style="max-width: 46em">{lines}</ol>'
 
 
 class Words:

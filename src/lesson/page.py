@@ -5,7 +5,7 @@ stands before the first paragraph is label, headline, byline and caption; what f
 credit line is the author's note and furniture.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from lesson._lines import (
@@ -38,6 +38,7 @@ class Parts:
     author_note: str = ""
     furniture: tuple[str, ...] = ()
     published: str = ""
+    lines: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ def parts_of_lines(lines: list[str], clues: Clues) -> Parts:
             if at not in used and line not in {caption, headline}
         ),
         published=clues.published,
+        lines=tuple(lines),
     )
 
 

@@ -77,8 +77,7 @@ class _SavedWidget(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
         """Give the live view, and beside it the static form for print, diffs and nbval."""
-        bundle = super()._repr_mimebundle_()
-        data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
+        data, metadata = super()._repr_mimebundle_() or ({}, {})
         return {
             **data,
             "text/plain": as_text(self.content),
