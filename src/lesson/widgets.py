@@ -177,7 +177,7 @@ class CardsWidget(_SavedWidget):
         super().__init__(deck.id, answers, deck_content(deck, cards, locked))
         self._show()
 
-    def open(self, card: str) -> None:
+    def open_card(self, card: str) -> None:
         """Note that a card was opened for the first time, before or after judging."""
         opened = list(self.record.answer or [])
         if card not in self._deck.cards or card in (name for name, _ in opened):
@@ -188,7 +188,7 @@ class CardsWidget(_SavedWidget):
 
     def _receive(self, _: object, message: dict[str, Any], __: object) -> None:
         if message.get("do") == "open":
-            self._guarded(lambda: self.open(str(message.get("card"))))
+            self._guarded(lambda: self.open_card(str(message.get("card"))))
 
     def _show(self) -> None:
         opened = {
