@@ -4,7 +4,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lesson._markup import is_html, parts_of_html
@@ -208,6 +208,7 @@ def test_a_paragraph_about_reporting_is_no_credit_line() -> None:
         "Subscribe to our newsletter.",
         "This website uses cookies.",
         "To know more, click here.",
+        "Old edition (see the foot of this page)",
     ],
 )
 def test_menus_notices_and_dates_are_furniture(line: str) -> None:
@@ -242,6 +243,18 @@ def test_a_page_without_headline_keeps_all_its_paragraphs() -> None:
     assert (parts.headline, parts.paragraphs) == ("", PARAGRAPHS)
 
 
+def test_a_headline_may_ask() -> None:
+    parts = parts_of_text(f"Valley News\n\nWho Will Paint The Bridge?\n\n{ONE_PARAGRAPH}")
+    assert (parts.label, parts.headline) == ("Valley News", "Who Will Paint The Bridge?")
+    assert parts.paragraphs == (ONE_PARAGRAPH,)
+
+
+def test_a_notice_in_sentences_may_stand_above_the_headline() -> None:
+    notice = "This story is kept as it was."
+    parts = parts_of_text(f"{notice}\n\nMillbrook Paints Its Bridge\n\n{ONE_PARAGRAPH}")
+    assert (parts.headline, parts.furniture) == ("Millbrook Paints Its Bridge", (notice,))
+
+
 def test_a_headline_that_is_repeated_is_no_caption() -> None:
     headline = "Millbrook Paints Its Bridge"
     parts = parts_of_text(f"{headline}\n{headline}\n\n{ONE_PARAGRAPH}")
@@ -254,7 +267,14 @@ def test_a_page_without_a_story_is_refused(text: str) -> None:
         parts_of_text(text)
 
 
-@given(st.lists(st.sampled_from([*TEXT.splitlines(), "MILLBROOK", "(file photo)", "By A. B.", ""])))
+@given(
+    st.lists(
+        st.sampled_from(
+            [*TEXT.splitlines(), "MILLBROOK", "(file photo)", "By A. B.", "It was, he said"]
+        )
+    )
+)
+@example(["With reporting by VNA", ONE_PARAGRAPH, "It was, he said", ONE_PARAGRAPH])
 def test_pages_in_any_order_are_read_or_refused_and_nothing_is_made_up(lines: list[str]) -> None:
     text = "\n".join(lines)
     try:

@@ -57,6 +57,7 @@ _NOTICE = re.compile(
     r"|accept (?:all|cookies)"
     r"|(?:get|join)\b.*\bnewsletters?\b|(?:copyright )?(?:©|\(c\) \d)|.*\ball rights reserved\b"
     r"|.*\b(?:we|site|website|page)\b.{0,30}\buses? cookies\b|.*\bclick here\b"
+    r"|.*\b(?:on|of) this (?:web ?)?(?:page|site)\b"
     r"|(?:published|updated|posted|last (?:updated|modified))\b[^.!?]{0,60}$",
     re.IGNORECASE,
 )

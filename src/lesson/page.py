@@ -102,7 +102,7 @@ def parts_of_lines(lines: list[str], clues: Clues) -> Parts:
     used.add(byline_at)
     caption = _caption([lines[at] for at in top if at not in used], captions, lines[start:end])
 
-    body = [at for at in range(start, end) if story[at] and lines[at] != caption]
+    body = [at for at in range(start, end) if story[at]]
     paragraphs = [lines[at] for at in body]
     dateline = DATELINE.match(paragraphs[0])
     if dateline:
@@ -170,7 +170,7 @@ def _start(lines: list[str], story: list[bool], clues: Clues) -> int:
         headline_at = lines.index(clues.headline)
         return next((at for at in paragraphs if at > headline_at), paragraphs[0])
     for count, at in enumerate(paragraphs):
-        # A single notice may stand above the headline; more than one are paragraphs.
+        # One notice, or a headline that asks, may stand above; more than one are paragraphs.
         if count > 1:
             break
         if any(_may_be_headline(line) for line in lines[:at]):
@@ -179,10 +179,11 @@ def _start(lines: list[str], story: list[bool], clues: Clues) -> int:
 
 
 def _may_be_headline(line: str) -> bool:
+    asks = line.endswith(("?", "!", "…")) and ". " not in line and word_count(line) <= 20
     return (
         word_count(line) >= 4
+        and (asks or not is_prose(line))
         and not is_furniture(line)
-        and not is_prose(line)
         and not is_signed(line)
         and not is_credit(line)
         and not is_caption(line)
@@ -198,11 +199,12 @@ def _headline(
     above = [
         at
         for at in range(start)
-        if not (story[at] or lines[at] in captions or _is_byline(lines[at], clues))
+        if not (lines[at] in captions or _is_byline(lines[at], clues) or is_credit(lines[at]))
         and not is_furniture(lines[at])
     ]
-    long_enough = [at for at in above if word_count(lines[at]) >= 4]
-    return (long_enough or above[-1:] or [-1])[0]
+    long_enough = [at for at in above if _may_be_headline(lines[at])]
+    short = [at for at in above if not story[at]]
+    return (long_enough or short[-1:] or [-1])[0]
 
 
 def _label(lines: list[str], headline_at: int, clues: Clues) -> int:
@@ -217,7 +219,7 @@ def _label(lines: list[str], headline_at: int, clues: Clues) -> int:
 def _caption(top: list[str], captions: set[str], story: list[str]) -> str:
     """Return the caption: the first known as one, or else what stands under the headline."""
     known = [line for line in (*top, *story) if line in captions]
-    bare = [line for line in top if word_count(line) >= 5 and not is_furniture(line)]
+    bare = [line for line in top if word_count(line) >= 5 and _may_be_headline(line)]
     return (known or bare or [""])[0]
 
 
