@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -70,14 +71,16 @@ def _parser() -> argparse.ArgumentParser:
 def _start(arguments: argparse.Namespace) -> int:
     folder = _folder_to_work_in(arguments.folder)
     words = [sys.executable, "-m", "jupyterlab", binder.FIRST_NOTEBOOK]
-    # The lesson fetches nothing by itself; JupyterLab would ask its own news feed.
-    words += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
-    words += ["--LabApp.news_url=None"]
     words += ["--no-browser"] if arguments.no_browser else []
     words += [f"--port={arguments.port}"] if arguments.port else []
     print(f"The lesson is in {folder}. Your answers are kept there, in the folder answers.")
     print("To stop it, press Ctrl+C here.", flush=True)
-    return subprocess.run(words, cwd=folder, check=False).returncode  # noqa: S603  # fixed words
+    # The lesson fetches nothing by itself: this turns off JupyterLab's news and update checks.
+    quiet = str(Path(__file__).parent / "jupyter")
+    paths = filter(None, [quiet, os.environ.get("JUPYTER_CONFIG_PATH")])
+    env = {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(paths)}
+    done = subprocess.run(words, cwd=folder, env=env, check=False)  # noqa: S603  # fixed words
+    return done.returncode
 
 
 def _folder_to_work_in(named: Path | None) -> Path:
