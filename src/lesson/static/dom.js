@@ -26,8 +26,11 @@ function link(address, text) {
 
 /** Prepare the element that a notebook gives us. */
 function adopt(el) {
-  // Otherwise arrow keys and letters typed here would drive the notebook's own shortcuts.
-  el.dataset.lmSuppressShortcuts = "true";
+  // Otherwise arrow keys and letters typed here would drive the notebook's own shortcuts. Its
+  // key bindings look for this mark on the focused element itself, so each gets it on focus.
+  el.addEventListener("focusin", ({ target }) => {
+    target.dataset.lmSuppressShortcuts = "true";
+  });
   el.classList.add("lesson");
   return el;
 }
