@@ -179,7 +179,7 @@ def _passage(part: str, article: Article) -> Json:
 
 
 def _note(exercise: Exercise, note: Note, *, finished: bool) -> Json | None:
-    text = note.text
+    text, at = note.text, note.at
     if not finished:
         if note.verdict in ("missed", "note"):
             return None
@@ -188,13 +188,15 @@ def _note(exercise: Exercise, note: Note, *, finished: bool) -> Json | None:
             exercise, Choose | ChooseMany | Estimate
         ):
             text = ""
+            # So does the name of a part, where naming the parts is the exercise.
+            at = at if at and at.part.startswith("p") else None
     if not text and note.verdict == "look again":
         text = "You marked this too; it belongs to none." if isinstance(exercise, Mark) else ""
     return {
         "subject": note.subject,
         "verdict": _VERDICTS[note.verdict],
         "text": text,
-        "at": _look_at(note.at) if note.at else "",
+        "at": _look_at(at) if at else "",
     }
 
 
