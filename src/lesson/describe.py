@@ -179,21 +179,23 @@ def _passage(part: str, article: Article) -> Json:
 
 
 def _note(exercise: Exercise, note: Note, *, finished: bool) -> Json | None:
-    text, at = note.text, note.at
-    if not finished:
-        if note.verdict in ("missed", "note"):
-            return None
-        # An option's explanation speaks of that option; a statement's gives its place away.
-        if note.verdict == "look again" and not isinstance(
-            exercise, Choose | ChooseMany | Estimate
-        ):
-            text = ""
-            # So does the name of a part, where naming the parts is the exercise.
-            at = at if at and at.part.startswith("p") else None
-    if not text and note.verdict == "look again":
-        text = "You marked this too; it belongs to none." if isinstance(exercise, Mark) else ""
+    """Describe a note; before the end without what would give the answer away."""
+    subject, text, at = note.subject, note.text, note.at
+    if isinstance(exercise, Mark) and not text:
+        text = "You marked this too; it belongs to none."
+    elif not finished and note.verdict == "look again":
+        match exercise:
+            case Mark() if at:
+                subject = f"a stretch in {part_name(at.part)}"
+                text, at = "You have a part of it. Look at where it begins and ends.", None
+            case Sort() | Match() | Rank():
+                text = ""
+                # The name of a part is the answer where naming the parts is the exercise.
+                at = at if at and at.part.startswith("p") else None
+    if not finished and note.verdict in ("missed", "note"):
+        return None
     return {
-        "subject": note.subject,
+        "subject": subject,
         "verdict": _VERDICTS[note.verdict],
         "text": text,
         "at": _look_at(at) if at else "",
