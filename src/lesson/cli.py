@@ -29,7 +29,11 @@ def main(words: Sequence[str] | None = None) -> int:
     words
         The words after ``lesson``; those of the command line when not given.
     """
-    arguments = _parser().parse_args(words)
+    parser = _parser()
+    arguments, others = parser.parse_known_args(words)
+    if others and arguments.run is not _start:
+        parser.error(f"unknown: {' '.join(others)}")
+    arguments.others = others
     try:
         status: int = arguments.run(arguments)
     except LessonError as error:
@@ -44,7 +48,11 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="lesson", description="Read one news story closely.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    start = commands.add_parser("start", help="open the lesson in JupyterLab")
+    start = commands.add_parser(
+        "start",
+        help="open the lesson in JupyterLab",
+        epilog="Other options, such as --ip or --allow-root, are passed on to JupyterLab.",
+    )
     start.add_argument(
         "folder",
         nargs="?",
@@ -73,6 +81,7 @@ def _start(arguments: argparse.Namespace) -> int:
     words = [sys.executable, "-m", "jupyterlab", binder.FIRST_NOTEBOOK]
     words += ["--no-browser"] if arguments.no_browser else []
     words += [f"--port={arguments.port}"] if arguments.port else []
+    words += arguments.others
     print(f"The lesson is in {folder}. Your answers are kept there, in the folder answers.")
     print("To stop it, press Ctrl+C here.", flush=True)
     # The lesson fetches nothing by itself: this turns off JupyterLab's news and update checks.
