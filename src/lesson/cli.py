@@ -79,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
 def _start(arguments: argparse.Namespace) -> int:
     folder = _folder_to_work_in(arguments.folder)
     words = [sys.executable, "-m", "jupyterlab", binder.FIRST_NOTEBOOK]
+    words += [f"--ServerApp.root_dir={folder}"]  # else only notebooks/ would be in the side bar
     words += ["--no-browser"] if arguments.no_browser else []
     words += [f"--port={arguments.port}"] if arguments.port else []
     words += arguments.others
