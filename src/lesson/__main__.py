@@ -1,0 +1,8 @@
+"""The command as a module: ``python -m lesson start``."""
+
+import sys
+
+from .cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

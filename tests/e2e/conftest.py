@@ -1,0 +1,100 @@
+"""The browser and the server of the end-to-end tests."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.e2e.lab import Notebook, Server, serve
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+# Without these a browser asks the network for news of its own; root needs the first.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def _missing(what: str) -> None:
+    """Skip on a user's machine; fail in CI, where nothing may be left out unseen."""
+    if os.environ.get("CI"):
+        pytest.fail(what)
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start the system's Chromium or Chrome."""
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        _missing("The browser tests need Chromium or Chrome (Debian: apt-get install chromium).")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        _missing('The browser tests need Playwright: pip install ".[test]".')
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def make_lesson(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """Give a function that copies the lesson into a new folder, without anybody's answers."""
+
+    def make() -> Path:
+        folder = tmp_path_factory.mktemp("lesson")
+        for part in ("data", "notebooks"):
+            shutil.copytree(root / part, folder / part)
+        return folder
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def server(
+    make_lesson: Callable[[], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """Serve a lesson of its own to each test module."""
+    with serve(make_lesson(), tmp_path_factory.mktemp("private"), {}) as running:
+        yield running
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Open a window; what the page's scripts complain of fails the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    window = context.new_page()
+    errors: list[Any] = []
+    window.on("pageerror", lambda error: errors.append(error))  # noqa: PLW0108  # Playwright marks it
+    yield window
+    context.close()
+    assert not errors
+
+
+@pytest.fixture
+def open_notebook(page: Page, server: Server) -> Callable[[str], Notebook]:
+    """Give a function that opens a notebook and runs it from top to end."""
+
+    def open_it(name: str) -> Notebook:
+        notebook = Notebook(page, server, name)
+        notebook.open()
+        notebook.run_all()
+        return notebook
+
+    return open_it
