@@ -1,0 +1,148 @@
+"""What every notebook shows, held against WCAG 2.2 AA by axe-core, and at narrow widths."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.e2e.lab import Notebook, serve
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page
+
+    from tests.e2e.lab import Server
+
+NAMES = sorted(path.stem for path in (Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
+
+OUTPUTS = ".jp-OutputArea-output"
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+THEMES = ["JupyterLab Light", "JupyterLab Dark"]
+
+
+@pytest.fixture(scope="module", params=THEMES)
+def themed(
+    request: pytest.FixtureRequest,
+    make_lesson: Callable[[], Path],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Server]:
+    settings = {
+        "@jupyterlab/apputils-extension:themes": {"theme": request.param},
+        # Else the browser leaves cells out of view unpainted, and axe-core would pass them by.
+        "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
+    }
+    with serve(make_lesson(), tmp_path_factory.mktemp("private"), settings) as running:
+        yield running
+
+
+def violations(page: Page) -> list[str]:
+    """Give what axe-core finds in the outputs: the rule, and the first element it names."""
+    script = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+    page.evaluate(script)
+    found: dict[str, Any] = page.evaluate(
+        "([within, rules]) => axe.run({ include: [[within]] }, { runOnly: rules })",
+        [OUTPUTS, RULES],
+    )
+    assert found["passes"], "axe-core looked at nothing"
+    return [
+        f"{found['id']}: {node['html'][:160]} ({node['failureSummary']})"
+        for found in found["violations"]
+        for node in found["nodes"][:3]
+    ]
+
+
+def check_every_exercise(page: Page) -> None:
+    """Answer something in every exercise, check it twice, open every card."""
+    for group in page.locator(".lesson fieldset").all():
+        for kind in ("radio", "checkbox"):
+            choices = group.locator(f".lesson-option > input[type={kind}]")
+            if choices.count() and not group.get_by_role("listbox").count():
+                choices.first.check()
+        for select in group.get_by_role("combobox").all():
+            select.select_option(index=1)
+        for field in (group.get_by_role("spinbutton"), group.get_by_role("textbox")):
+            if field.count():
+                field.first.fill("1")
+                field.first.blur()
+        if group.get_by_role("option").count() and group.get_by_role("listbox").count():
+            group.get_by_role("listbox").get_by_role("option").first.click()
+        button = group.locator(".lesson-check")
+        if button.count():
+            group.locator('.lesson-check[aria-disabled="false"]').wait_for()
+            button.click()
+            group.locator(".lesson-summary:not(:empty)").wait_for()
+    for card in page.locator(".lesson-card-title").all():
+        card.click()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_outputs_have_no_violations_before_and_after_answering(
+    name: str, themed: Server, page: Page
+) -> None:
+    notebook = Notebook(page, themed, name)
+    notebook.open()
+    notebook.run_all()
+    assert violations(page) == []
+    check_every_exercise(page)
+    assert violations(page) == []
+    for group in page.locator(".lesson fieldset").all():
+        explain = group.get_by_role("button", name="Explanation")
+        if explain.is_visible():
+            explain.click()
+            group.locator(".lesson-explanation:not(:empty)").wait_for()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_group_is_named_by_its_question_and_every_picture_described(
+    name: str, server: Server, page: Page
+) -> None:
+    notebook = Notebook(page, server, name)
+    notebook.open()
+    notebook.run_all()
+    for group in page.locator(".lesson fieldset").all():
+        question = group.locator("legend").text_content() or ""
+        assert question
+        assert page.get_by_role("group", name=question, exact=True).count() == 1
+    for picture in page.locator(f"{OUTPUTS} img").all():
+        assert len(picture.get_attribute("alt") or "") > 20
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_cut_off_at_320_pixels(name: str, server: Server, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    notebook = Notebook(page, server, name)
+    notebook.open()
+    notebook.run_all()
+    # The lesson's own width is what counts: JupyterLab's side bars are not ours to fold.
+    page.add_style_tag(content=".lesson { width: 320px !important; }")
+    wide = page.evaluate(
+        """() => [...document.querySelectorAll('.lesson, .lesson *')]
+            .filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0
+                && getComputedStyle(e).display !== 'inline'
+                && !['SELECT', 'OPTION'].includes(e.tagName))
+            .map(e => e.outerHTML.slice(0, 120))"""
+    )
+    context.close()
+    assert wide == []
+
+
+def test_meaning_survives_forced_colors(
+    page: Page, open_notebook: Callable[[str], Notebook]
+) -> None:
+    notebook = open_notebook("01_page")
+    page.emulate_media(forced_colors="active", reduced_motion="reduce")
+    group = notebook.exercise("Mark every word or two")
+    word = group.get_by_role("option", name="2014")
+    word.click()
+    marked = word.evaluate("e => [getComputedStyle(e).textDecorationLine, e.ariaSelected]")
+    assert marked == ["underline", "true"]
+    assert word.evaluate("e => getComputedStyle(e).transitionDuration") in ("0s", "")
+    assert violations(page) == []
