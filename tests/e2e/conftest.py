@@ -37,9 +37,13 @@ def _missing(what: str) -> None:
     pytest.skip(what)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Start the system's Chromium or Chrome."""
+    """Start the system's Chromium or Chrome.
+
+    It ends with this folder's tests: Playwright keeps an event loop running in this thread,
+    and other tests start loops of their own.
+    """
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
         _missing("The browser tests need Chromium or Chrome (Debian: apt-get install chromium).")
