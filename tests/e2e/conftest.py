@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.e2e.lab import Notebook, Server, serve
+from tests.e2e.lab import PATIENCE, Notebook, Server, serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,9 +48,10 @@ def browser() -> Iterator[Browser]:
     if path is None:
         _missing("The browser tests need Chromium or Chrome (Debian: apt-get install chromium).")
     try:
-        from playwright.sync_api import sync_playwright
+        from playwright.sync_api import expect, sync_playwright
     except ImportError:
         _missing('The browser tests need Playwright: pip install ".[test]".')
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield started
