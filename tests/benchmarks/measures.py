@@ -1,0 +1,108 @@
+"""How each figure is measured. Every measure gives the lesson's figure and what it stands beside."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import nbformat
+import psutil
+from nbclient import NotebookClient
+
+from lesson.answers import Answers
+from lesson.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).parents[2]
+
+RUNS = 9
+"""Runs of a short measure; the median is given."""
+
+MEGABYTE = 1024 * 1024
+
+
+def median_seconds(act: Callable[[], object], runs: int = RUNS) -> float:
+    """Time an act several times, after one run that is not counted."""
+    act()
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        act()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def import_seconds(module: str) -> float:
+    """Time a new process that imports a module, less one that imports nothing."""
+
+    def run(code: str) -> float:
+        return median_seconds(lambda: subprocess.run([sys.executable, "-c", code], check=True))
+
+    return run(f"import {module}") - run("pass")
+
+
+def notebooks() -> list[Path]:
+    """Give the lesson's notebooks in their order."""
+    return sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+def run_notebook(path: Path | None) -> tuple[float, float]:
+    """Run a notebook, or an empty one; give the seconds and the kernel's megabytes after it."""
+    notebook = nbformat.v4.new_notebook()
+    if path is not None:
+        notebook = nbformat.reads(path.read_text("utf-8"), as_version=4)
+    folder = path.parent if path is not None else ROOT / "notebooks"
+    client = NotebookClient(
+        notebook,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(folder)}},
+        store_widget_state=False,
+    )
+    with tempfile.TemporaryDirectory() as answers:
+        os.environ["LESSON_ANSWERS"] = answers
+        start = time.perf_counter()
+        with client.setup_kernel():
+            for index, cell in enumerate(notebook.cells):
+                client.execute_cell(cell, index)
+            reply = notebook_process(client)
+            seconds = time.perf_counter() - start
+            memory = psutil.Process(reply).memory_info().rss / MEGABYTE
+    return seconds, memory
+
+
+def notebook_process(client: NotebookClient) -> int:
+    """Ask a kernel for the number of its process."""
+    cell = nbformat.v4.new_code_cell("import os; print(os.getpid())")
+    return int(client.execute_cell(cell, 0).outputs[0]["text"])
+
+
+def save_seconds(size: int) -> float:
+    """Time one save into a file that holds `size` records already."""
+    with tempfile.TemporaryDirectory() as folder:
+        answers = Answers(Path(folder), "n")
+        for number in range(size):
+            answers.save(f"item-{number}", Record(answer=["a"] * 5, revision=1))
+        return median_seconds(lambda: answers.save("item-0", Record(answer="b", revision=1)))
+
+
+def folder_megabytes(folder: Path) -> float:
+    """Add up the sizes of the files below a folder."""
+    return sum(path.lstat().st_size for path in folder.rglob("*")) / MEGABYTE
+
+
+def environment_megabytes(*wanted: str) -> float:
+    """Install into a fresh environment and give its size on disk."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+        pip = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", *wanted]
+        subprocess.run(pip, check=True, cwd=ROOT, stderr=subprocess.DEVNULL)
+        return folder_megabytes(folder)
