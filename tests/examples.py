@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
+import pytest
 
 from lesson.key import Exercise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lesson.errors import LessonError
 
 PAGE = """\
 Town News
@@ -103,3 +109,23 @@ def make_exercise(kind: str, **changes: Any) -> Exercise:
     fields = {"id": f"a-{kind}", "question": f"A {kind} question?", **EXERCISES[kind], **changes}
     exercise: Exercise = msgspec.convert(fields, Exercise)
     return exercise
+
+
+def outcome_of(kind: type[LessonError], act: Callable[[], object]) -> object:
+    """Do what may fail with this kind of error, and give its sentence or what came of it."""
+    try:
+        return act()
+    except kind as error:
+        return str(error)
+
+
+def sentence_of(kind: type[LessonError], act: Callable[[], object]) -> str:
+    """Do what must fail with this kind of error, and give its one sentence."""
+    with pytest.raises(kind) as caught:
+        act()
+    sentence = str(caught.value)
+    assert sentence.endswith(".")
+    assert "\n" not in sentence
+    assert "Traceback" not in sentence
+    assert len(sentence) < 600
+    return sentence
