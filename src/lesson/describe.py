@@ -188,13 +188,18 @@ def _note(exercise: Exercise, note: Note, *, finished: bool) -> Json | None:
             exercise, Choose | ChooseMany | Estimate
         ):
             text = ""
-    if not text and note.verdict == "look again":
-        text = "You marked this too; it belongs to none." if isinstance(exercise, Mark) else ""
+    at = note.at
+    if isinstance(exercise, Mark) and note.verdict == "look again":
+        if not note.text:
+            text = "You marked this too; it belongs to none."
+        elif not finished and at:
+            text = "This is a part of what belongs together."
+            at = Anchor(part=at.part)  # the marker would say how far it goes
     return {
         "subject": note.subject,
         "verdict": _VERDICTS[note.verdict],
         "text": text,
-        "at": _look_at(note.at) if note.at else "",
+        "at": _look_at(at) if at else "",
     }
 
 

@@ -271,6 +271,9 @@ def _check_marks(
         if wanted <= marked:
             verdict = "right"
         subject = texts[span.part][span.start : span.end]
+        if verdict == "look again":  # Only what was marked: the rest is still to be found.
+            found = sorted(wanted & marked)
+            subject = texts[span.part][found[0].start : found[-1].end]
         notes.append(Note(subject=subject, verdict=verdict, text=target.explanation, at=target.at))
     right = sum(note.verdict == "right" for note in notes)
     stray = marked - belong
