@@ -125,8 +125,10 @@ def _read_text(path: Path) -> str:
         data = path.read_bytes()
     except FileNotFoundError:
         raise KeyFileError(f"{path.name} is missing: it belongs in {path.parent}.") from None
-    except OSError as error:
-        raise KeyFileError(f"{path.name} cannot be read ({error.strerror}).") from None
+    except (OSError, ValueError) as error:
+        # A name with a zero byte in it is a ValueError.
+        reason = getattr(error, "strerror", None) or error
+        raise KeyFileError(f"{path.name} cannot be read ({reason}).") from None
     if len(data) > LARGEST_FILE:
         raise KeyFileError(
             f"{path.name} has {len(data):,} bytes, more than the {LARGEST_FILE:,} a key may have."
