@@ -70,7 +70,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _start(arguments: argparse.Namespace) -> int:
     folder = _folder_to_work_in(arguments.folder)
-    words = [sys.executable, "-m", "jupyterlab", binder.FIRST_NOTEBOOK]
+    # Without a root of its own, the server would show the notebooks alone, and not the answers.
+    root = f"--ServerApp.root_dir={folder}"
+    words = [sys.executable, "-m", "jupyterlab", binder.FIRST_NOTEBOOK, root]
     words += ["--no-browser"] if arguments.no_browser else []
     words += [f"--port={arguments.port}"] if arguments.port is not None else []
     print(f"The lesson is in {folder}. Your answers are kept there, in the folder answers.")
