@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
+import yaml
 
 from lesson.key import Exercise
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from lesson.errors import LessonError
 
@@ -129,3 +133,70 @@ def sentence_of(kind: type[LessonError], act: Callable[[], object]) -> str:
     assert "Traceback" not in sentence
     assert len(sentence) < 600
     return sentence
+
+
+def small_key(kind: str) -> dict[str, Any]:
+    """Give the files of a small, right key with one exercise, as the values to write in them."""
+    exercise = {"id": f"a-{kind}", "question": f"A {kind} question?", **EXERCISES[kind]}
+    card = {
+        "title": "A card",
+        "publisher": "The Harbor Post",
+        "publisher_kind": "newspaper or broadcaster",
+        "date": "2021-11-09",
+        "address": "https://example.org/card",
+        "says": "It says so.",
+        "shows": "That it says so.",
+        "cannot_show": "Whether it is so.",
+        "strength": "weak",
+    }
+    values = {
+        "lesson.yaml": {
+            "title": "T",
+            "outlet": "O",
+            "headline": "H",
+            "date": "2021-11-10",
+            "address": "https://example.org/story",
+            "editions": [],
+            "notebooks": [
+                {
+                    "name": "small",
+                    "title": "Small",
+                    "minutes": 1,
+                    "aim": "See.",
+                    "exercises": "small.yaml",
+                }
+            ],
+        },
+        "cards.yaml": {"cards": [{"id": "card-a", **card}, {"id": "card-b", **card}]},
+        "words.yaml": {"words": [{"word": "byline", "meaning": "Who wrote it."}]},
+        "small.yaml": {
+            "exercises": [exercise],
+            "decks": [
+                {
+                    "id": "deck",
+                    "title": "Deck",
+                    "cards": ["card-a", "card-b"],
+                    "judged_by": f"a-{kind}",
+                }
+            ],
+        },
+    }
+    return deepcopy(values)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes no aliases, which a key may not have."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002  # the base class asks for it
+        return True
+
+
+def write_key(folder: Path, key: dict[str, Any]) -> None:
+    """Write the files of a key, and the small page they are about, into a lesson folder."""
+    (folder / "data").mkdir(parents=True, exist_ok=True)
+    (folder / "data" / "article.txt").write_text(PAGE, encoding="utf-8")
+    for name, value in key.items():
+        text = yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False)
+        # Dates are dates in a key, and texts where they are quoted.
+        text = re.sub(r"'(\d{4}-\d\d-\d\d)'", r"\1", text)
+        (folder / "data" / name).write_text(text, encoding="utf-8")
