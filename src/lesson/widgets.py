@@ -119,11 +119,12 @@ class ExerciseWidget(_SavedWidget):
 
     def check(self) -> None:
         """Hold the answer against the key and remember the attempt."""
-        if is_empty(self.answer):
+        answer = self.record.answer  # The tidied one; the page may send it in another order.
+        if is_empty(answer):
             return
-        result = check(self.exercise, self.answer, self._article)
+        result = check(self.exercise, answer, self._article)
         attempt = steps.Attempt(
-            answer=self.answer,
+            answer=answer,
             right=result.right,
             wrong=result.wrong,
             missed=result.missed,
