@@ -12,6 +12,7 @@ from tests.examples import PAGE, sentence_of, small_key, write_key
 
 if TYPE_CHECKING:
     from pathlib import Path
+
     from lesson import Notebook
 
 
