@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,6 @@ from tests.examples import PAGE
 
 if TYPE_CHECKING:
     from lesson.article import Article
-
     from lesson.lesson import Lesson
 
 ROOT = Path(__file__).parents[1]
@@ -45,3 +45,18 @@ def own_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("LESSON_ANSWERS", str(folder))
     monkeypatch.delenv("LESSON_FOLDER", raising=False)
     return folder
+
+
+@pytest.fixture(scope="session")
+def original_page() -> Path:
+    """Give the saved copy of the original page; without one there is nothing to compare with."""
+    name = os.environ.get("LESSON_ORIGINAL", "")
+    if not name:
+        pytest.skip("LESSON_ORIGINAL names no saved copy of the original page")
+    return Path(name).resolve()
+
+
+@pytest.fixture(scope="session")
+def original(original_page: Path) -> Article:
+    """Load the original page."""
+    return load_article(original_page)

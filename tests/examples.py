@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
 
 import msgspec
+import pytest
+import yaml
 
 from lesson.key import Exercise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from lesson.errors import LessonError
 
 PAGE = """\
 Town News
@@ -103,3 +113,90 @@ def make_exercise(kind: str, **changes: Any) -> Exercise:
     fields = {"id": f"a-{kind}", "question": f"A {kind} question?", **EXERCISES[kind], **changes}
     exercise: Exercise = msgspec.convert(fields, Exercise)
     return exercise
+
+
+def outcome_of(kind: type[LessonError], act: Callable[[], object]) -> object:
+    """Do what may fail with this kind of error, and give its sentence or what came of it."""
+    try:
+        return act()
+    except kind as error:
+        return str(error)
+
+
+def sentence_of(kind: type[LessonError], act: Callable[[], object]) -> str:
+    """Do what must fail with this kind of error, and give its one sentence."""
+    with pytest.raises(kind) as caught:
+        act()
+    sentence = str(caught.value)
+    assert sentence.endswith(".")
+    assert "\n" not in sentence
+    assert "Traceback" not in sentence
+    assert len(sentence) < 600
+    return sentence
+
+
+def small_key(kind: str) -> dict[str, Any]:
+    """Give the files of a small, right key with one exercise, as the values to write in them."""
+    exercise = {"id": f"a-{kind}", "question": f"A {kind} question?", **EXERCISES[kind]}
+    card = {
+        "title": "A card",
+        "publisher": "The Harbor Post",
+        "publisher_kind": "newspaper or broadcaster",
+        "date": "2021-11-09",
+        "address": "https://example.org/card",
+        "says": "It says so.",
+        "shows": "That it says so.",
+        "cannot_show": "Whether it is so.",
+        "strength": "weak",
+    }
+    values = {
+        "lesson.yaml": {
+            "title": "T",
+            "outlet": "O",
+            "headline": "H",
+            "date": "2021-11-10",
+            "address": "https://example.org/story",
+            "editions": [],
+            "notebooks": [
+                {
+                    "name": "small",
+                    "title": "Small",
+                    "minutes": 1,
+                    "aim": "See.",
+                    "exercises": "small.yaml",
+                }
+            ],
+        },
+        "cards.yaml": {"cards": [{"id": "card-a", **card}, {"id": "card-b", **card}]},
+        "words.yaml": {"words": [{"word": "byline", "meaning": "Who wrote it."}]},
+        "small.yaml": {
+            "exercises": [exercise],
+            "decks": [
+                {
+                    "id": "deck",
+                    "title": "Deck",
+                    "cards": ["card-a", "card-b"],
+                    "judged_by": f"a-{kind}",
+                }
+            ],
+        },
+    }
+    return deepcopy(values)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes no aliases, which a key may not have."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002  # the base class asks for it
+        return True
+
+
+def write_key(folder: Path, key: dict[str, Any]) -> None:
+    """Write the files of a key, and the small page they are about, into a lesson folder."""
+    (folder / "data").mkdir(parents=True, exist_ok=True)
+    (folder / "data" / "article.txt").write_text(PAGE, encoding="utf-8")
+    for name, value in key.items():
+        text = yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False)
+        # Dates are dates in a key, and texts where they are quoted.
+        text = re.sub(r"'(\d{4}-\d\d-\d\d)'", r"\1", text)
+        (folder / "data" / name).write_text(text, encoding="utf-8")

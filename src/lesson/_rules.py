@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from .errors import KeyFileError
@@ -34,8 +35,8 @@ __all__ = ["check_exercise", "say_if_doubled"]
 def say_if_doubled(file: YamlFile[object], seen: dict[str, str], name: str, path: str) -> None:
     if name in seen:
         raise KeyFileError(
-            f"{file.where(path)}: the id '{name}' stands twice (first in {seen[name]}); "
-            "give each exercise and card an id of its own."
+            f"{file.where(path)}: '{name}' stands twice (first in {seen[name]}); "
+            "give each exercise, card, notebook and word a name of its own."
         )
     seen[name] = file.where(path)
 
@@ -71,10 +72,7 @@ def check_exercise(file: YamlFile[object], path: str, exercise: Exercise) -> Non
             used = {name for p in exercise.pairs for name in (p.choice, *p.also)}
             _used(file, f"{path}.choices", exercise.choices, used)
         case Mark():
-            _unique(file, f"{path}.targets", exercise.targets)
-            for index, target in enumerate(exercise.targets):
-                where = f"{path}.targets[{index}].at.part"
-                _known(file, where, (target.at.part,), exercise.parts, "part of this exercise")
+            _check_mark(file, path, exercise)
         case Rank():
             _unique(file, f"{path}.items", exercise.items)
             if exercise.top > len(exercise.items):
@@ -82,13 +80,36 @@ def check_exercise(file: YamlFile[object], path: str, exercise: Exercise) -> Non
                     f"{file.where(f'{path}.top')}: asks for the first {exercise.top} of only "
                     f"{len(exercise.items)} items; lower 'top' or add items."
                 )
-        case Estimate() if exercise.near < exercise.tolerance:
-            raise KeyFileError(
-                f"{file.where(f'{path}.near')}: 'near' ({exercise.near:g}) is smaller than "
-                f"'tolerance' ({exercise.tolerance:g}); it has to be at least as wide."
-            )
-        case Estimate() | Write():
+        case Estimate():
+            _check_estimate(file, path, exercise)
+        case Write():
             pass
+
+
+def _check_mark(file: YamlFile[object], path: str, exercise: Mark) -> None:
+    _unique(file, f"{path}.targets", exercise.targets)
+    for index, target in enumerate(exercise.targets):
+        where = f"{path}.targets[{index}].at.part"
+        _known(file, where, (target.at.part,), exercise.parts, "part of this exercise")
+        if target.at.marker and not any(map(str.isalnum, target.at.marker)):
+            raise KeyFileError(
+                f"{file.where(f'{path}.targets[{index}].at.marker')}: there is no word in "
+                f"'{target.at.marker}' to mark; copy a few words from the article."
+            )
+
+
+def _check_estimate(file: YamlFile[object], path: str, exercise: Estimate) -> None:
+    for name in ("value", "tolerance", "near"):
+        if not math.isfinite(number := getattr(exercise, name)):
+            raise KeyFileError(
+                f"{file.where(f'{path}.{name}')}: '{number}' is no number that can be estimated; "
+                "write one in figures."
+            )
+    if exercise.near < exercise.tolerance:
+        raise KeyFileError(
+            f"{file.where(f'{path}.near')}: 'near' ({exercise.near:g}) is smaller than "
+            f"'tolerance' ({exercise.tolerance:g}); it has to be at least as wide."
+        )
 
 
 def _unique(

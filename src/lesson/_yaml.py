@@ -23,7 +23,12 @@ T_co = TypeVar("T_co", covariant=True)
 LARGEST_FILE = 1_000_000
 """Bytes; a key of a long article with sixty exercises is about a tenth of this."""
 
+LONGEST_NUMBER = 60
+"""Characters of a number, or of a date with its time."""
+
 _MARKUP = re.compile(r"<\s*[A-Za-z/!?]")
+_HALF_CHARACTERS = re.compile("[\ud800-\udfff]")
+_TAG = "tag:yaml.org,2002:"
 
 
 class YamlFile(Generic[T_co]):
@@ -52,41 +57,67 @@ def read_yaml(path: Path, shape: type[T]) -> YamlFile[T]:
     """
     text = _read_text(path)
     try:
-        node = yaml.compose(text, Loader=_PlainLoader)
+        node = _compose(path, text)
+        lines, names = _look_through(path, node)
+        try:
+            content = msgspec.convert(_PlainConstructor().construct_document(node), shape)
+        except msgspec.ValidationError as error:
+            message, _, place = str(error).partition(" - at `$")
+            place = place.rstrip("`").removeprefix(".")
+            said = _plain(message, place, shape)
+            raise KeyFileError(f"{_where(path, lines, place)}: {said}.") from None
+        except _UnfitError as error:
+            place = names.get(id(error.node), "")
+            raise KeyFileError(f"{_where(path, lines, place)}: {error}.") from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = f", line {mark.line + 1}" if mark else ""
-        raise KeyFileError(
-            f"{path.name}{line}: this is not plain YAML ({error.problem}); "
-            "mend the line or the one above it."
-        ) from None
-    except yaml.YAMLError as error:
-        raise KeyFileError(
-            f"{path.name}: this is not plain YAML ({' '.join(str(error).split())})."
-        ) from None
+        raise _not_plain(path, mark.line if mark else None, error.problem) from None
     except RecursionError:
         raise KeyFileError(f"{path.name}: entries stand too deep inside each other.") from None
-    if node is None:
+    return YamlFile(path, content, lines)
+
+
+def _compose(path: Path, text: str) -> yaml.Node:
+    try:
+        loader = _PlainLoader(text)
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position)
+        raise _not_plain(path, line, "a character that no text has") from None
+    try:
+        node: yaml.Node | None = loader.get_single_node()
+    except (ValueError, OverflowError):  # An escape such as "\\U00110000" names no character.
+        raise _not_plain(path, loader.line, "an escape that names no character") from None
+    if node is None or node.tag == _TAG + "null":
         raise KeyFileError(f"{path.name}: the file is empty; the guide shows what belongs in it.")
+    return node
+
+
+def _look_through(path: Path, node: yaml.Node) -> tuple[dict[str, int], dict[int, str]]:
+    """Note the line of each place and the place of each node; refuse what no text may hold."""
     lines: dict[str, int] = {}
+    names: dict[int, str] = {}
     for place, child in _walk(node, ""):
         lines[place] = child.start_mark.line + 1
-        if isinstance(child, yaml.ScalarNode) and _MARKUP.search(child.value):
-            raise KeyFileError(
-                f"{_where(path, lines, place)}: HTML is not allowed in a key, found "
-                f"'{child.value[:40]}'; write plain text."
-            )
-    try:
-        # A ScalarNode's date or number may be impossible (31 February): that is a ValueError.
-        content = msgspec.convert(_PlainConstructor().construct_document(node), shape)
-    except msgspec.ValidationError as error:
-        message, _, place = str(error).partition(" - at `$")
-        place = place.rstrip("`").removeprefix(".")
-        said = _plain(message, place, shape)
-        raise KeyFileError(f"{_where(path, lines, place)}: {said}.") from None
-    except (yaml.MarkedYAMLError, ValueError) as error:
-        raise KeyFileError(f"{path.name}: {' '.join(str(error).split())}.") from None
-    return YamlFile(path, content, lines)
+        names[id(child)] = place
+        if isinstance(child, yaml.ScalarNode):
+            if _MARKUP.search(child.value):
+                raise KeyFileError(
+                    f"{_where(path, lines, place)}: HTML is not allowed in a key, found "
+                    f"'{child.value[:40]}'; write plain text."
+                )
+            if _HALF_CHARACTERS.search(child.value):
+                raise KeyFileError(
+                    f"{_where(path, lines, place)}: an escape stands for half a character only; "
+                    "write the character itself."
+                )
+    return lines, names
+
+
+def _not_plain(path: Path, line: int | None, problem: str | None) -> KeyFileError:
+    place = path.name if line is None else f"{path.name}, line {line + 1}"
+    return KeyFileError(
+        f"{place}: this is not plain YAML ({problem}); mend the line or the one above it."
+    )
 
 
 def _read_text(path: Path) -> str:
@@ -94,8 +125,10 @@ def _read_text(path: Path) -> str:
         data = path.read_bytes()
     except FileNotFoundError:
         raise KeyFileError(f"{path.name} is missing: it belongs in {path.parent}.") from None
-    except OSError as error:
-        raise KeyFileError(f"{path.name} cannot be read ({error.strerror}).") from None
+    except (OSError, ValueError) as error:
+        # A name with a zero byte in it is a ValueError.
+        reason = getattr(error, "strerror", None) or error
+        raise KeyFileError(f"{path.name} cannot be read ({reason}).") from None
     if len(data) > LARGEST_FILE:
         raise KeyFileError(
             f"{path.name} has {len(data):,} bytes, more than the {LARGEST_FILE:,} a key may have."
@@ -164,14 +197,27 @@ def _vocabulary(shape: type[object]) -> tuple[set[str], dict[str, tuple[str, ...
     return fields, words
 
 
+class _UnfitError(Exception):
+    """A node of the file of which no plain value can be made."""
+
+    def __init__(self, node: yaml.Node, said: str) -> None:
+        super().__init__(said)
+        self.node = node
+
+
 class _PlainLoader(yaml.SafeLoader):
-    """Composes nodes as YAML's safe loader does, but follows no alias."""
+    """Composes nodes as YAML's safe loader does, but follows no alias and takes no tag."""
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
-        if self.check_event(yaml.AliasEvent):
-            event = self.peek_event()  # type: ignore[no-untyped-call]  # untyped in the stubs
+        event = self.peek_event()  # type: ignore[no-untyped-call]  # untyped in the stubs
+        found = ""
+        if isinstance(event, yaml.AliasEvent):
+            found = f"an alias, '*{event.anchor}',"
+        elif tag := getattr(event, "tag", None):
+            found = f"a tag, '{tag}',"
+        if found:
             raise yaml.composer.ComposerError(
-                None, None, f"an alias, '*{event.anchor}', is not allowed", event.start_mark
+                None, None, f"{found} is not allowed", event.start_mark
             )
         node: yaml.Node | None = super().compose_node(parent, index)
         return node
@@ -180,15 +226,29 @@ class _PlainLoader(yaml.SafeLoader):
 class _PlainConstructor(yaml.constructor.SafeConstructor):
     """Builds plain values, and refuses a mapping in which one name stands twice."""
 
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        if isinstance(node, yaml.ScalarNode) and node.tag != _TAG + "str":
+            # Longer ones take minutes: 1:1:1… is one number to YAML, in sixties.
+            if len(node.value) > LONGEST_NUMBER:
+                raise _UnfitError(node, f"'{node.value[:20]}…' is too long for a number")
+            try:
+                return super().construct_object(node, deep)
+            except (ValueError, OverflowError) as error:
+                raise _UnfitError(
+                    node, f"'{node.value}' is no date and no number ({error})"
+                ) from None
+        return super().construct_object(node, deep)
+
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[str] = set()
-        for name, _ in node.value:
-            if name.value in seen:
-                raise yaml.constructor.ConstructorError(
-                    None,
-                    None,
-                    f"line {name.start_mark.line + 1}: '{name.value}' stands twice in one entry",
+        for name, value in node.value:
+            if name.tag != _TAG + "str":
+                found = f"'{name.value}'" if isinstance(name, yaml.ScalarNode) else "a list"
+                raise _UnfitError(
+                    node, f"the name of an entry has to be a word, found {found}; correct it"
                 )
+            if name.value in seen:
+                raise _UnfitError(value, f"'{name.value}' stands twice in one entry; take one out")
             seen.add(name.value)
         mapping: dict[Any, Any] = super().construct_mapping(node, deep)
         return mapping

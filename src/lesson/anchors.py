@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from .errors import ArticleError, KeyFileError
+from .key import Anchor, Mark
 from .keyfile import anchors_of
 
 if TYPE_CHECKING:
     from .article import Article
-    from .key import Anchor
     from .keyfile import Key
 
 __all__ = ["Span", "check_anchors", "resolve"]
@@ -67,6 +67,8 @@ def check_anchors(key: Key, article: Article) -> None:
     for name, notebook in key.notebooks.items():
         anchors = [(e.id, anchor) for e in notebook.exercises.values() for anchor in anchors_of(e)]
         anchors += [(comparison.id, comparison.at) for comparison in notebook.comparisons.values()]
+        marks = [e for e in notebook.exercises.values() if isinstance(e, Mark)]
+        anchors += [(mark.id, Anchor(part=part)) for mark in marks for part in mark.parts]
         for entry, anchor in anchors:
             try:
                 resolve(anchor, article)

@@ -15,7 +15,7 @@ write           a text
 
 from __future__ import annotations
 
-import math
+import sys
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from .key import Choose, ChooseMany, Estimate, Exercise, Mark, Match, Rank, Sort, Write
@@ -72,13 +72,20 @@ def tidy(exercise: Exercise, answer: Answer) -> Answer:
             return list(ranked)[: exercise.top] or None
         case Estimate():
             number = isinstance(answer, int | float) and not isinstance(answer, bool)
-            return float(answer) if number and math.isfinite(answer) else None
+            # A whole number can be too large for a float, and float() would raise.
+            fits = number and abs(answer) <= sys.float_info.max
+            return float(answer) if fits else None
         case Mark():
             order = {part: index for index, part in enumerate(exercise.parts)}
             spans = [span for span in _list(answer) if _is_span(span, order)]
             return sorted(spans, key=lambda span: (order[span[0]], span[1:])) or None
         case Write():
-            return answer[:LONGEST_TEXT] if isinstance(answer, str) and answer else None
+            return _whole(answer)[:LONGEST_TEXT] if isinstance(answer, str) and answer else None
+
+
+def _whole(text: str) -> str:
+    """Replace halves of characters, which a browser may send and no file can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _ids(entries: Iterable[_Named]) -> list[str]:

@@ -66,7 +66,7 @@ def links(repository: str, ref: str = "main", hub: str = "https://hub.example.or
     'https://mybinder.org/v2/gh/OWNER/NAME/v1?urlpath=lab%2Ftree%2Fnotebooks%2F00_start.ipynb'
     """
     if not _REPOSITORY.fullmatch(repository):
-        raise LessonError(f"'{repository}' is no repository; write it as OWNER/NAME.")
+        raise LessonError(f"{repository!r} is no repository; write it as OWNER/NAME.")
     query = urlencode({"urlpath": f"lab/tree/{FIRST_NOTEBOOK}"})
     launch = f"https://mybinder.org/v2/gh/{repository}/{quote(ref, safe='')}?{query}"
     name = repository.partition("/")[2]
@@ -95,7 +95,8 @@ def repository_of(folder: Path) -> tuple[str, str]:
     origin = _git(folder, "remote", "get-url", "origin")
     found = _GITHUB.fullmatch(origin)
     if not found:
-        said = f"its origin is {origin}" if origin else "it has no origin"
+        shown = re.sub(r"//[^@/]*@", "//", origin)  # without a password or token
+        said = f"its origin is {shown}" if origin else "it has no origin"
         raise LessonError(
             f"{folder} is no checkout from GitHub ({said}); "
             "name the repository: lesson binder --repo OWNER/NAME."

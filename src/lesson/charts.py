@@ -106,6 +106,7 @@ def page_blocks(axes: Axes, article: Article) -> None:
             va="center",
             fontsize=9,
             bbox={"facecolor": color, "edgecolor": "none", "pad": 1.5},
+            parse_math=False,  # dollars are dollars
         )
         top += height + gap
     axes.set(xlim=(-0.42, 1.25), ylim=(top, -0.2), title="The page in blocks, from top to end")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from . import binder
 from .errors import LessonError
-from .folder import bundled_lesson, copy_lesson, find_lesson_folder
+from .folder import MARKER, bundled_lesson, copy_lesson, find_lesson_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +81,7 @@ def _start(arguments: argparse.Namespace) -> int:
     words = [sys.executable, "-m", "jupyterlab", binder.FIRST_NOTEBOOK]
     words += [f"--ServerApp.root_dir={folder}"]  # else only notebooks/ would be in the side bar
     words += ["--no-browser"] if arguments.no_browser else []
-    words += [f"--port={arguments.port}"] if arguments.port else []
+    words += [f"--port={arguments.port}"] if arguments.port is not None else []
     words += arguments.others
     print(f"The lesson is in {folder}. Your answers are kept there, in the folder answers.")
     print("To stop it, press Ctrl+C here.", flush=True)
@@ -95,9 +95,12 @@ def _start(arguments: argparse.Namespace) -> int:
 
 def _folder_to_work_in(named: Path | None) -> Path:
     """Use the lesson that is here; where there is none, copy the one from the package."""
-    folder = find_lesson_folder(named)
-    if folder != bundled_lesson() or not folder.is_relative_to(Path(__file__).parent):
-        return folder
+    if named is None:
+        folder = find_lesson_folder()
+        if folder != bundled_lesson() or not folder.is_relative_to(Path(__file__).parent):
+            return folder
+    elif (named / MARKER).is_file():
+        return named.resolve()
     target = (named or Path.cwd() / DEFAULT_FOLDER).resolve()
     kept = copy_lesson(target)
     if kept:
@@ -109,7 +112,9 @@ def _folder_to_work_in(named: Path | None) -> Path:
 def _check(arguments: argparse.Namespace) -> int:
     from .lesson import load_lesson  # noqa: PLC0415  # start and binder need none of it
 
-    folder = find_lesson_folder(arguments.folder)
+    folder = arguments.folder or find_lesson_folder()
+    if not (folder / MARKER).is_file():
+        raise LessonError(f"{folder} is no lesson folder: there is no {MARKER.as_posix()} in it.")
     lesson = load_lesson(folder, arguments.article)
     for name, notebook in lesson.key.notebooks.items():
         print(f"{name}: {len(notebook.exercises)} exercises, {len(notebook.decks)} decks of cards")

@@ -94,8 +94,12 @@ def load_key(folder: Path) -> Key:
         In one sentence: the file, the line and path in it, what was found, what is allowed.
     """
     data = folder / "data"
-    info = read_yaml(data / "lesson.yaml", LessonInfo).content
+    info_file = read_yaml(data / "lesson.yaml", LessonInfo)
+    info = info_file.content
     seen: dict[str, str] = {}
+    names: dict[str, str] = {}
+    for index, notebook in enumerate(info.notebooks):
+        say_if_doubled(info_file, names, notebook.name, f"notebooks[{index}].name")
     cards = {}
     words = {}
     if (data / "cards.yaml").exists():
@@ -104,7 +108,11 @@ def load_key(folder: Path) -> Key:
             say_if_doubled(card_file, seen, card.id, f"cards[{index}].id")
             cards[card.id] = card
     if (data / "words.yaml").exists():
-        words = {term.word: term for term in read_yaml(data / "words.yaml", WordFile).content.words}
+        word_file = read_yaml(data / "words.yaml", WordFile)
+        listed: dict[str, str] = {}
+        for index, term in enumerate(word_file.content.words):
+            say_if_doubled(word_file, listed, term.word, f"words[{index}].word")
+            words[term.word] = term
     notebooks = {}
     for notebook in info.notebooks:
         notebooks[notebook.name] = NotebookKey()

@@ -183,6 +183,7 @@ def open_notebook(name: str, source: str | Path | None = None) -> Notebook:
     'page-credit'
     """
     lesson = load_lesson(source=source)
+    _find(lesson.key.notebooks, name, "notebook")  # before a file of that name is looked for
     return Notebook(lesson, name, Answers(answers_folder(lesson.folder), name))
 
 

@@ -99,6 +99,7 @@ def merged(record: Record, saved: Record) -> Record:
     return msgspec.structs.replace(
         record,
         first=saved.first or record.first,
+        latest=record.latest or saved.latest,
         attempts=max(record.attempts, saved.attempts),
         hint_opened=record.hint_opened or saved.hint_opened,
         explanation_opened=record.explanation_opened or saved.explanation_opened,

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import anywidget
+import msgspec
 import traitlets
 
 from . import record as steps
@@ -72,7 +73,11 @@ class _SavedWidget(anywidget.AnyWidget):
     def _show(self) -> None:
         raise NotImplementedError
 
-    def _receive(self, _: object, message: dict[str, Any], __: object) -> None:
+    def _receive(self, _: object, message: object, __: object) -> None:
+        if isinstance(message, dict):
+            self._act(message)
+
+    def _act(self, message: dict[str, Any]) -> None:
         raise NotImplementedError
 
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -107,16 +112,19 @@ class ExerciseWidget(_SavedWidget):
         self._article = article
         super().__init__(exercise.id, answers, content(exercise, article))
         self.answer = tidy(exercise, self.record.answer)
+        # What the key no longer knows is left out here, and on disk only at the next change.
+        self.record = msgspec.structs.replace(self.record, answer=self.answer)
         self._show()
-        self.observe(self._answer_changed, names="answer")
+        self.observe(self._take_answer, names="answer")
 
     def check(self) -> None:
         """Hold the answer against the key and remember the attempt."""
-        if is_empty(self.answer):
+        answer = self.record.answer  # The tidied one; the page may send it in another order.
+        if is_empty(answer):
             return
-        result = check(self.exercise, self.answer, self._article)
+        result = check(self.exercise, answer, self._article)
         attempt = steps.Attempt(
-            answer=self.answer,
+            answer=answer,
             right=result.right,
             wrong=result.wrong,
             missed=result.missed,
@@ -134,7 +142,7 @@ class ExerciseWidget(_SavedWidget):
         """Open the explanation."""
         self._keep(steps.explained(self.record, _now()))
 
-    def _answer_changed(self, change: dict[str, Any]) -> None:
+    def _take_answer(self, change: dict[str, Any]) -> None:
         def take() -> None:
             answer = tidy(self.exercise, change["new"])
             if answer != self.record.answer:
@@ -142,7 +150,7 @@ class ExerciseWidget(_SavedWidget):
 
         self._guarded(take)
 
-    def _receive(self, _: object, message: dict[str, Any], __: object) -> None:
+    def _act(self, message: dict[str, Any]) -> None:
         acts = {"check": self.check, "hint": self.hint, "explain": self.explain}
         if act := acts.get(str(message.get("do"))):
             self._guarded(act)
@@ -179,21 +187,27 @@ class CardsWidget(_SavedWidget):
 
     def open_card(self, card: str) -> None:
         """Note that a card was opened for the first time, before or after judging."""
-        opened = list(self.record.answer or [])
+        opened = self._opened()
         if card not in self._deck.cards or card in (name for name, _ in opened):
             return
         judged = self._answers[self._deck.judged_by].attempts > 0
         opened.append([card, "after" if judged else "before"])
         self._keep(steps.changed(self.record, opened, _now()))
 
-    def _receive(self, _: object, message: dict[str, Any], __: object) -> None:
+    def _opened(self) -> list[list[str]]:
+        """Give the cards that were opened, without what an older key or a damaged file left."""
+        saved = self.record.answer if isinstance(self.record.answer, list) else []
+        allowed = [[card, when] for card in self._deck.cards for when in ("before", "after")]
+        return [entry for entry in saved if entry in allowed]
+
+    def _act(self, message: dict[str, Any]) -> None:
         if message.get("do") == "open":
             self._guarded(lambda: self.open_card(str(message.get("card"))))
 
     def _show(self) -> None:
         opened = {
             card: f"as number {place}, {when} judging"
-            for place, (card, when) in enumerate(self.record.answer or [], start=1)
+            for place, (card, when) in enumerate(self._opened(), start=1)
         }
         self.state = {"opened": opened, "saved": self._saved, "problem": self._problem}
 
