@@ -10,7 +10,7 @@ import anywidget
 import traitlets
 
 from . import record as steps
-from .answer import is_empty, tidy
+from .answer import is_empty, tidy, tidy_openings
 from .describe import content, deck_content, state
 from .errors import LessonError
 from .exercise import check
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from .key import Exercise
     from .material import Card, Deck
 
-__all__ = ["CardsWidget", "ExerciseWidget"]
+__all__ = ["CardsWidget", "ExerciseWidget", "script"]
 
 _STATIC = Path(__file__).parent / "static"
 
 
-def _script(*names: str) -> str:
+def script(*names: str) -> str:
     """Join script files into the one module that a view is loaded from."""
     return "\n".join((_STATIC / name).read_text(encoding="utf-8") for name in names)
 
@@ -37,7 +37,7 @@ def _script(*names: str) -> str:
 class _SavedWidget(anywidget.AnyWidget):
     """A view of one saved record: drawn from `state`, which follows from the record alone."""
 
-    _css: ClassVar[str] = _script("lesson.css")
+    _css: ClassVar[str] = script("lesson.css")
 
     content = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
@@ -50,6 +50,11 @@ class _SavedWidget(anywidget.AnyWidget):
         self._problem = False
         super().__init__(content=shown)
         self.on_msg(self._receive)
+
+    def refresh(self) -> None:
+        """Show what is saved now, after work was loaded from a file."""
+        self.record = self._answers[self.name]
+        self._show()
 
     def _keep(self, record: steps.Record) -> None:
         """Take a new record, save it, and show what follows from it."""
@@ -98,7 +103,7 @@ class ExerciseWidget(_SavedWidget):
         Where the answer is kept; a saved one is shown at once.
     """
 
-    _esm: ClassVar[str] = _script("dom.js", "controls.js", "mark.js", "exercise.js")
+    _esm: ClassVar[str] = script("dom.js", "controls.js", "mark.js", "exercise.js")
 
     answer = traitlets.Any(None, allow_none=True).tag(sync=True)
 
@@ -109,6 +114,12 @@ class ExerciseWidget(_SavedWidget):
         self.answer = tidy(exercise, self.record.answer)
         self._show()
         self.observe(self._answer_changed, names="answer")
+
+    def refresh(self) -> None:
+        """Show what is saved now, after work was loaded from a file."""
+        self.record = self._answers[self.name]
+        self.answer = tidy(self.exercise, self.record.answer)
+        self._show()
 
     def check(self) -> None:
         """Hold the answer against the key and remember the attempt."""
@@ -145,6 +156,8 @@ class ExerciseWidget(_SavedWidget):
     def _receive(self, _: object, message: dict[str, Any], __: object) -> None:
         acts = {"check": self.check, "hint": self.hint, "explain": self.explain}
         if act := acts.get(str(message.get("do"))):
+            # An answer typed a moment ago may still be under way; the message brings it along.
+            self.answer = tidy(self.exercise, message.get("answer", self.answer))
             self._guarded(act)
 
     def _show(self) -> None:
@@ -170,7 +183,7 @@ class CardsWidget(_SavedWidget):
         Where the openings are kept, and where it is looked up whether the learner has judged.
     """
 
-    _esm: ClassVar[str] = _script("dom.js", "cards.js")
+    _esm: ClassVar[str] = script("dom.js", "cards.js")
 
     def __init__(self, deck: Deck, cards: list[Card], locked: Any, answers: Answers) -> None:
         self._deck = deck
@@ -179,7 +192,7 @@ class CardsWidget(_SavedWidget):
 
     def open_card(self, card: str) -> None:
         """Note that a card was opened for the first time, before or after judging."""
-        opened = list(self.record.answer or [])
+        opened = self._opened()
         if card not in self._deck.cards or card in (name for name, _ in opened):
             return
         judged = self._answers[self._deck.judged_by].attempts > 0
@@ -190,10 +203,13 @@ class CardsWidget(_SavedWidget):
         if message.get("do") == "open":
             self._guarded(lambda: self.open_card(str(message.get("card"))))
 
+    def _opened(self) -> list[list[str]]:
+        return tidy_openings(self._deck.cards, self.record.answer)
+
     def _show(self) -> None:
         opened = {
             card: f"as number {place}, {when} judging"
-            for place, (card, when) in enumerate(self.record.answer or [], start=1)
+            for place, (card, when) in enumerate(self._opened(), start=1)
         }
         self.state = {"opened": opened, "saved": self._saved, "problem": self._problem}
 
