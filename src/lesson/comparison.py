@@ -177,8 +177,6 @@ def _with_links(text: str) -> str:
     for found in _ADDRESS.finditer(text):
         parts.append(escape(text[done : found.start()]))
         address = escape(found[0])
-        parts.append(
-            f'<a href="{address}" target="_blank" rel="noopener noreferrer">{address}</a>'
-        )
+        parts.append(f'<a href="{address}" target="_blank" rel="noopener noreferrer">{address}</a>')
         done = found.end()
     return "".join((*parts, escape(text[done:])))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from matplotlib.figure import Figure
 
@@ -82,8 +82,11 @@ def voices_picture(
         )
     )
     rows = tuple(
-        (category.text, *_cells(yours[category.id], bool(answer), "not sorted yet"))
-        + _cells(keys[category.id], key_open, "not open yet")
+        (
+            category.text,
+            *_cells(yours[category.id] if answer else None, "not sorted yet"),
+            *_cells(keys[category.id] if key_open else None, "not open yet"),
+        )
         for category in exercise.categories
     )
     header = ("voice", *(f"{manner}, {whose}" for whose in ("you", "key") for manner in MANNERS))
@@ -120,8 +123,8 @@ def _most(exercise: Sort, counts: dict[str, dict[str, float]], whose: str) -> st
     return f"{whose}: {first}" + (f"; none for {' and '.join(none)}." if none else ".")
 
 
-def _cells(counts: dict[str, float], shown: bool, instead: str) -> tuple[str, ...]:  # noqa: FBT001
-    return tuple(f"{counts[manner]:.0f}" if shown else instead for manner in MANNERS)
+def _cells(counts: dict[str, float] | None, instead: str) -> tuple[str, ...]:
+    return tuple(f"{counts[manner]:.0f}" if counts else instead for manner in MANNERS)
 
 
 def claims_picture(
@@ -153,7 +156,8 @@ def claims_picture(
     }
     numbers = {line.id: number for number, line in enumerate(lines, start=1)}
     figure = Figure(figsize=(9, 5.1 + 0.1 * len(lines)), layout="constrained")
-    grids, legend = figure.subfigures(2, 1, height_ratios=(4.6, 0.5 + 0.1 * len(lines)))
+    parts: Any = figure.subfigures(2, 1, height_ratios=(4.6, 0.5 + 0.1 * len(lines)))
+    grids, legend = parts
     left, right = grids.subplots(1, 2, sharey=True)
     _grid(left, across.categories, down.categories, "By your sorting")
     _grid(right, across.categories, down.categories, "By the key")

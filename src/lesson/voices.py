@@ -35,7 +35,7 @@ def portions(exercise: Sort, article: Article) -> tuple[Portion, ...]:
     In a paragraph without anchors the words belong to no statement and are left out.
     """
     spans = {statement.id: resolve(statement.at, article) for statement in exercise.statements}
-    found = []
+    found: list[Portion] = []
     for number in range(1, len(article.paragraphs) + 1):
         part = f"p{number}"
         quoted = [(quote.start, quote.end) for quote in article.quotations(number)]
