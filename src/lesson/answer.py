@@ -23,7 +23,7 @@ from .key import Choose, ChooseMany, Estimate, Exercise, Mark, Match, Rank, Sort
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["LONGEST_TEXT", "Answer", "is_empty", "tidy"]
+__all__ = ["LONGEST_TEXT", "Answer", "is_empty", "tidy", "tidy_openings"]
 
 Answer: TypeAlias = Any
 """Plain JSON, or None where nothing was answered; see the table above."""
@@ -86,6 +86,23 @@ def tidy(exercise: Exercise, answer: Answer) -> Answer:
 def _whole(text: str) -> str:
     """Replace halves of characters, which a browser may send and no file can hold."""
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def tidy_openings(cards: Iterable[str], answer: Answer) -> list[list[str]]:
+    """Bring what is remembered of a deck into its form: each opened card, before or after.
+
+    Examples
+    --------
+    >>> tidy_openings(["a", "b"], [["b", "before"], ["x", "after"], 7, ["b", "after"]])
+    [['b', 'before']]
+    """
+    known = set(cards)
+    opened: dict[str, str] = {}
+    for item in _list(answer):
+        match item:
+            case [str() as card, "before" | "after" as when] if card in known:
+                opened.setdefault(card, when)
+    return [[card, when] for card, when in opened.items()]
 
 
 def _ids(entries: Iterable[_Named]) -> list[str]:

@@ -19,9 +19,9 @@ from .errors import AnswersError
 from .record import Record, merged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-__all__ = ["Answers"]
+__all__ = ["Answers", "replace_file"]
 
 FORMAT = 1
 """Version of the file's format; it changes when an older program could not read it."""
@@ -69,11 +69,8 @@ class Answers:
         self._backup = folder / f"{notebook}.backup.json"
         # The lock stays beside the answers: a lock elsewhere would not be seen by another hub.
         self._lock = filelock.FileLock(folder / f".{notebook}.lock", timeout=LOCK_WAIT)
-        try:
-            self._records = self._read()
-        except OSError as error:
-            self._records = {}
-            self.notice = f"{self.path.name} cannot be read ({error.strerror}); ask for help."
+        self._records: dict[str, Record] = {}
+        self.reload()
 
     def __getitem__(self, name: str) -> Record:
         """Give the record of one exercise; an empty one where nothing was answered."""
@@ -83,8 +80,26 @@ class Answers:
         """Go through the ids of the exercises that have a record."""
         return iter(self._records)
 
+    def reload(self) -> None:
+        """Read the answers again: another notebook may have brought some in."""
+        try:
+            self._records = self._read()
+        except OSError as error:
+            self._records = {}
+            self.notice = f"{self.path.name} cannot be read ({error.strerror}); ask for help."
+
     def save(self, name: str, record: Record) -> None:
         """Keep a record, leaving what other tabs and notebooks have saved as it is.
+
+        Raises
+        ------
+        AnswersError
+            When the answers cannot be written; what was saved before is still there.
+        """
+        self.update(lambda saved: {**saved, name: merged(record, saved.get(name, Record()))})
+
+    def update(self, change: Callable[[dict[str, Record]], dict[str, Record]]) -> None:
+        """Put what `change` makes of the saved records in their place, in one step.
 
         Raises
         ------
@@ -94,15 +109,14 @@ class Answers:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with self._lock:
-                records = self._read()
-                records[name] = merged(record, records.get(name, Record()))
+                records = change(self._read())
                 content = msgspec.json.format(
                     msgspec.json.encode(
                         _File(format=FORMAT, notebook=self.notebook, records=records)
                     )
                 )
-                _replace(self.path, content)
-                _replace(self._backup, content)
+                replace_file(self.path, content)
+                replace_file(self._backup, content)
                 self._records = records
         except filelock.Timeout:
             raise AnswersError(
@@ -146,7 +160,7 @@ def _decode(data: bytes) -> dict[str, Record]:
     return file.records
 
 
-def _replace(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes) -> None:
     """Put a whole new file in the place of the old one."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from .material import Card, Deck
     from .record import Record
 
-__all__ = ["content", "deck_content", "part_name", "state"]
+__all__ = ["content", "deck_content", "is_finished", "part_name", "state"]
 
 Json: TypeAlias = dict[str, Any]
 
@@ -125,9 +125,7 @@ def state(exercise: Exercise, record: Record, article: Article) -> Json:
     if record.latest is not None:
         feedback = check(exercise, record.latest.answer, article)
     writing = isinstance(exercise, Write)
-    finished = feedback is not None and (
-        writing or feedback.complete or record.attempts >= TRIES or record.explanation_opened
-    )
+    finished = is_finished(exercise, record, article)
     shown: Json = {
         "answered": not is_empty(record.answer),
         "attempts": record.attempts,
@@ -151,6 +149,15 @@ def state(exercise: Exercise, record: Record, article: Article) -> Json:
     if finished:
         shown["explanation"] = _explanation(exercise)
     return shown
+
+
+def is_finished(exercise: Exercise, record: Record, article: Article) -> bool:
+    """Tell whether the learner has come to the explanation, and may see what the key has."""
+    if record.latest is None:
+        return False
+    if isinstance(exercise, Write) or record.attempts >= TRIES or record.explanation_opened:
+        return True
+    return check(exercise, record.latest.answer, article).complete
 
 
 def _pick(entry: Any) -> Json:

@@ -1,6 +1,13 @@
 """What can go wrong, each in one sentence that says what, where and what to do."""
 
-__all__ = ["AnswersError", "ArticleError", "KeyFileError", "LessonError", "PlaceError"]
+__all__ = [
+    "AnswersError",
+    "ArticleError",
+    "KeyFileError",
+    "LessonError",
+    "PlaceError",
+    "WorkFileError",
+]
 
 
 class LessonError(Exception):
@@ -25,3 +32,7 @@ class AnswersError(LessonError, OSError):
 
 class PlaceError(LessonError, ValueError):
     """Coordinates or borders that no place on Earth can have."""
+
+
+class WorkFileError(LessonError, ValueError):
+    """A file of downloaded work that cannot be loaded."""

@@ -92,12 +92,14 @@ class Option(Entry, frozen=True, kw_only=True):
 class Choice(Entry, frozen=True, kw_only=True):
     """A heading to sort statements under, or something to match lines with.
 
-    Where nothing belongs under it, on purpose, the key says `empty: true`.
+    Where nothing belongs under it, on purpose, the key says `empty: true`. A heading for what
+    no source stands behind says `unsourced: true`, so that a figure of voices can tell.
     """
 
     id: Identifier
     text: Text
     empty: bool = False
+    unsourced: bool = False
 
 
 class Statement(Entry, frozen=True, kw_only=True):

@@ -5,10 +5,15 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from .answer import tidy
 from .answers import Answers
+from .comparison import ComparisonView
+from .describe import is_finished
 from .errors import LessonError
 from .folder import answers_folder
+from .key import Sort
 from .lesson import Lesson, load_lesson
+from .work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,7 +21,10 @@ if TYPE_CHECKING:
 
     from .article import Article
     from .figure import Picture
+    from .progress import Progress
     from .widgets import CardsWidget, ExerciseWidget
+    from .work import Download, Loaded
+    from .work_widget import LoadWidget
 
 __all__ = ["Notebook", "SavedPage", "Words", "open_notebook"]
 
@@ -44,6 +52,7 @@ class Notebook:
         self.info = _find(infos, name, "notebook")
         self._key = lesson.key.notebooks[name]
         self._shown: dict[str, ExerciseWidget | CardsWidget] = {}
+        self._work = Work(lesson, answers.path.parent)
 
     def __repr__(self) -> str:
         """Say what this is and where answers go."""
@@ -109,11 +118,107 @@ class Notebook:
         terms = (_find(self.lesson.key.words, name, "word") for name in names)
         return Words((term.word, term.meaning) for term in terms)
 
+    def compare(self, name: str) -> ComparisonView:
+        """Set words of the story beside what other publishers give for them.
+
+        Raises
+        ------
+        LessonError
+            When the key has no such comparison for this notebook.
+        """
+        return ComparisonView(_find(self._key.comparisons, name, "comparison"))
+
     def page_picture(self) -> Picture:
         """Draw the page as blocks, one for each of its parts."""
         from .charts import page_picture  # noqa: PLC0415  # matplotlib is slow to load
 
         return page_picture(self.article)
+
+    def voices_picture(self, name: str) -> Picture:
+        """Draw how many words each voice gets, by the learner's sorting in exercise `name`.
+
+        The key's side is drawn beside it once the explanation of the exercise is open.
+
+        Raises
+        ------
+        LessonError
+            When the key has no such exercise for this notebook, or nothing is sorted in it.
+        """
+        from .sorting_charts import voices_picture  # noqa: PLC0415  # matplotlib is slow to load
+
+        exercise = self._sorting(name)
+        answer = tidy(exercise, self.answers[name].answer)
+        return voices_picture(exercise, answer, self.article, key_open=self._is_open(exercise))
+
+    def claims_picture(self, across: str, down: str) -> Picture:
+        """Place statements by the learner's sortings in two exercises that share them.
+
+        The key's side is drawn beside it once the explanations of both exercises are open.
+
+        Raises
+        ------
+        LessonError
+            When the key has no such exercise for this notebook, or nothing is sorted in it.
+        """
+        from .sorting_charts import claims_picture  # noqa: PLC0415  # matplotlib is slow to load
+
+        both = (self._sorting(across), self._sorting(down))
+        answers = [tidy(exercise, self.answers[exercise.id].answer) or {} for exercise in both]
+        return claims_picture(
+            both, (answers[0], answers[1]), key_open=all(map(self._is_open, both))
+        )
+
+    def _sorting(self, name: str) -> Sort:
+        exercise = _find(self._key.exercises, name, "exercise")
+        if not isinstance(exercise, Sort):
+            raise LessonError(f"Nothing is sorted in the exercise '{name}'; name one that sorts.")
+        return exercise
+
+    def _is_open(self, exercise: Sort) -> bool:
+        return is_finished(exercise, self.answers[exercise.id], self.article)
+
+    def progress(self, *, whole_lesson: bool = False) -> Progress:
+        """Tell how far the work in this notebook has come, or in all of them."""
+        return self._work.progress("" if whole_lesson else self.name)
+
+    def download(self) -> Download:
+        """Offer the whole work as a page to hand in or print, and as data to load again."""
+        return self._work.download()
+
+    def upload(self) -> LoadWidget:
+        """Show a field to choose a downloaded file with; see `load`."""
+        from .work_widget import LoadWidget  # noqa: PLC0415  # the pure parts load without it
+
+        return LoadWidget(self._work, self._refresh)
+
+    def load(self, source: str | Path) -> Loaded:
+        """Bring in work that was downloaded before; nothing on either side is lost.
+
+        Raises
+        ------
+        LessonError
+            When there is no such file, or it holds no work of this lesson.
+        """
+        loaded = self._work.load(source)
+        self._refresh()
+        return loaded
+
+    def take(self, name: str) -> str:
+        """Put loaded work in front, where it is kept beside the learner's own.
+
+        Raises
+        ------
+        LessonError
+            When no loaded work is kept beside the exercise `name`.
+        """
+        said = self._work.take(name)
+        self._refresh()
+        return said
+
+    def _refresh(self) -> None:
+        self.answers.reload()
+        for widget in self._shown.values():
+            widget.refresh()
 
 
 class SavedPage:

@@ -10,9 +10,19 @@ from typing import Any
 
 import msgspec
 
-from .answer import Answer  # noqa: TC001  # msgspec reads the annotations at run time
+from .answer import Answer, is_empty
 
-__all__ = ["Attempt", "Record", "changed", "checked", "explained", "hinted", "merged"]
+__all__ = [
+    "Attempt",
+    "Record",
+    "brought_in",
+    "changed",
+    "checked",
+    "explained",
+    "hinted",
+    "merged",
+    "taken",
+]
 
 
 class Attempt(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,6 +54,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
         Counts the changes. It tells newer from older even where a clock was set back.
     time
         When the latest change was made (UTC, ISO 8601); for people to read, never to compare.
+    beside
+        Work that was loaded from a file while other work stood here.
     """
 
     answer: Answer = None
@@ -54,6 +66,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     explanation_opened: bool = False
     revision: int = 0
     time: str = ""
+    beside: tuple[Record, ...] = ()
 
 
 def changed(record: Record, answer: Answer, time: str) -> Record:
@@ -104,6 +117,73 @@ def merged(record: Record, saved: Record) -> Record:
         hint_opened=record.hint_opened or saved.hint_opened,
         explanation_opened=record.explanation_opened or saved.explanation_opened,
         revision=saved.revision + 1,
+        beside=saved.beside,
+    )
+
+
+def brought_in(here: Record, loaded: Record) -> Record:
+    """Bring in a record from a file, so that nothing on either side is lost.
+
+    What stands here stays as it is, unless nothing was done here or the file goes on from
+    the very work that stands here. Work that differs is kept beside it.
+
+    Examples
+    --------
+    >>> here, file = Record(answer="a", revision=1), Record(answer="b", revision=9)
+    >>> both = brought_in(here, file)
+    >>> both.answer, both.beside[0].answer
+    ('a', 'b')
+    >>> brought_in(Record(), file).answer
+    'b'
+    """
+    every = [*here.beside, *loaded.beside]
+    alone, mine = (msgspec.structs.replace(record, beside=()) for record in (loaded, here))
+    front = mine
+    goes_on = here.answer == loaded.answer or (here.first and here.first == loaded.first)
+    if _is_blank(here) or (goes_on and _holds(alone, mine) and not _holds(mine, alone)):
+        front = alone
+    elif not _holds(mine, alone):
+        every.append(alone)
+    beside: list[Record] = []
+    for record in every:
+        if not _holds(front, record) and record not in beside:
+            beside.append(record)
+    seen = msgspec.structs.replace(
+        front,
+        hint_opened=here.hint_opened or loaded.hint_opened,
+        explanation_opened=here.explanation_opened or loaded.explanation_opened,
+        beside=tuple(beside),
+    )
+    if seen == here:
+        return here
+    return msgspec.structs.replace(seen, revision=max(here.revision, loaded.revision) + 1)
+
+
+def taken(record: Record, time: str) -> Record:
+    """Take the oldest work that is kept beside; what stood here is kept in its turn."""
+    if not record.beside:
+        return record
+    other, *rest = record.beside
+    return msgspec.structs.replace(
+        other,
+        beside=(*rest, msgspec.structs.replace(record, beside=())),
+        revision=max(record.revision, other.revision) + 1,
+        time=time,
+    )
+
+
+def _is_blank(record: Record) -> bool:
+    return is_empty(record.answer) and record.first is None
+
+
+def _holds(record: Record, other: Record) -> bool:
+    """Tell whether all that `other` has of answers and attempts is in `record` too."""
+    attempts = [record.first, record.latest]
+    known = [record.answer, *(attempt.answer for attempt in attempts if attempt)]
+    return (
+        (is_empty(other.answer) or other.answer in known)
+        and all(attempt in [None, *attempts] for attempt in (other.first, other.latest))
+        and other.attempts <= record.attempts
     )
 
 

@@ -11,7 +11,7 @@ import msgspec
 import traitlets
 
 from . import record as steps
-from .answer import is_empty, tidy
+from .answer import is_empty, tidy, tidy_openings
 from .describe import content, deck_content, state
 from .errors import LessonError
 from .exercise import check
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from .key import Exercise
     from .material import Card, Deck
 
-__all__ = ["CardsWidget", "ExerciseWidget"]
+__all__ = ["CardsWidget", "ExerciseWidget", "script"]
 
 _STATIC = Path(__file__).parent / "static"
 
 
-def _script(*names: str) -> str:
+def script(*names: str) -> str:
     """Join script files into the one module that a view is loaded from."""
     return "\n".join((_STATIC / name).read_text(encoding="utf-8") for name in names)
 
@@ -38,7 +38,7 @@ def _script(*names: str) -> str:
 class _SavedWidget(anywidget.AnyWidget):
     """A view of one saved record: drawn from `state`, which follows from the record alone."""
 
-    _css: ClassVar[str] = _script("lesson.css")
+    _css: ClassVar[str] = script("lesson.css")
 
     content = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
@@ -51,6 +51,11 @@ class _SavedWidget(anywidget.AnyWidget):
         self._problem = False
         super().__init__(content=shown)
         self.on_msg(self._receive)
+
+    def refresh(self) -> None:
+        """Show what is saved now, after work was loaded from a file."""
+        self.record = self._answers[self.name]
+        self._show()
 
     def _keep(self, record: steps.Record) -> None:
         """Take a new record, save it, and show what follows from it."""
@@ -103,7 +108,7 @@ class ExerciseWidget(_SavedWidget):
         Where the answer is kept; a saved one is shown at once.
     """
 
-    _esm: ClassVar[str] = _script("dom.js", "controls.js", "mark.js", "exercise.js")
+    _esm: ClassVar[str] = script("dom.js", "controls.js", "mark.js", "exercise.js")
 
     answer = traitlets.Any(None, allow_none=True).tag(sync=True)
 
@@ -116,6 +121,12 @@ class ExerciseWidget(_SavedWidget):
         self.record = msgspec.structs.replace(self.record, answer=self.answer)
         self._show()
         self.observe(self._take_answer, names="answer")
+
+    def refresh(self) -> None:
+        """Show what is saved now, after work was loaded from a file."""
+        self.record = self._answers[self.name]
+        self.answer = tidy(self.exercise, self.record.answer)
+        self._show()
 
     def check(self) -> None:
         """Hold the answer against the key and remember the attempt."""
@@ -153,6 +164,8 @@ class ExerciseWidget(_SavedWidget):
     def _act(self, message: dict[str, Any]) -> None:
         acts = {"check": self.check, "hint": self.hint, "explain": self.explain}
         if act := acts.get(str(message.get("do"))):
+            # An answer typed a moment ago may still be under way; the message brings it along.
+            self.answer = tidy(self.exercise, message.get("answer", self.answer))
             self._guarded(act)
 
     def _show(self) -> None:
@@ -178,7 +191,7 @@ class CardsWidget(_SavedWidget):
         Where the openings are kept, and where it is looked up whether the learner has judged.
     """
 
-    _esm: ClassVar[str] = _script("dom.js", "cards.js")
+    _esm: ClassVar[str] = script("dom.js", "cards.js")
 
     def __init__(self, deck: Deck, cards: list[Card], locked: Any, answers: Answers) -> None:
         self._deck = deck
@@ -203,6 +216,9 @@ class CardsWidget(_SavedWidget):
     def _act(self, message: dict[str, Any]) -> None:
         if message.get("do") == "open":
             self._guarded(lambda: self.open_card(str(message.get("card"))))
+
+    def _opened(self) -> list[list[str]]:
+        return tidy_openings(self._deck.cards, self.record.answer)
 
     def _show(self) -> None:
         opened = {

@@ -61,24 +61,41 @@ function linesControl(content, change) {
 
 /** The first few of a list, in order. */
 function rankControl(content, change) {
+  const said = make("p", { class: "lesson-said", role: "status" });
+  const names = Object.fromEntries(content.choices.map((choice) => [choice.id, choice.text]));
+  const chosen = () => selects.map((select) => select.value).filter(Boolean);
   const selects = Array.from({ length: content.top }, (_, place) =>
     selectOf(content.choices, newId(), () => {
-      const ranked = selects.map((select) => select.value);
-      // A thing chosen here gives up the place it had before.
-      const others = ranked.map((id, at) => (at !== place && id === ranked[place] ? "" : id));
-      change(others.filter(Boolean));
+      offer();
+      const left = content.top - chosen().length;
+      const now = names[selects[place].value] ?? "nothing";
+      setText(said, `Place ${place + 1}: ${now}. ${left ? `${left} to choose.` : "All chosen."}`);
+      change(chosen());
     }),
   );
+  /** What has a place is not offered again: arrow keys would take it away in passing. */
+  function offer() {
+    for (const select of selects) {
+      for (const option of select.options) {
+        option.disabled = option.value !== "" && option.value !== select.value
+          && chosen().includes(option.value);
+      }
+    }
+  }
   const rows = selects.map((select, place) =>
     make("div", { class: "lesson-line" },
       make("label", { for: select.id }, `Place ${place + 1}`), select),
   );
   return {
-    elements: rows,
+    elements: [...rows, said],
     show(answer) {
-      selects.forEach((select, place) => {
-        select.value = answer?.[place] ?? "";
-      });
+      // A place left open for now stays open while the others are chosen.
+      if (JSON.stringify(chosen()) !== JSON.stringify(answer ?? [])) {
+        selects.forEach((select, place) => {
+          select.value = answer?.[place] ?? "";
+        });
+      }
+      offer();
     },
   };
 }

@@ -56,13 +56,17 @@ function render({ model, el }) {
   const change = (answer) => {
     model.set("answer", answer ?? null);
     model.save_changes();
+    showReady();
   };
   const act = (name) => (event) => {
     // A button that can do nothing yet keeps its place in the tab order and says so.
     if (event.currentTarget.getAttribute("aria-disabled") === "true") {
       setText(summary, "Choose or write something first, then check it.");
     } else {
-      model.send({ do: name });
+      // Emptied first, so that the same words are announced again after a second check.
+      if (name === "check") summary.textContent = "";
+      // The answer goes along: a change made a moment ago may not have arrived yet.
+      model.send({ do: name, answer: model.get("answer") });
     }
   };
   const check = make("button", { type: "button", class: "lesson-check", onclick: act("check") },
@@ -89,15 +93,29 @@ function render({ model, el }) {
     }
   }
 
-  const showAnswer = () => control.show(model.get("answer"));
+  /** Say whether there is something to check, without waiting for Python to say so. */
+  function showReady() {
+    const answer = model.get("answer");
+    const empty = typeof answer === "string" ? !answer.trim()
+      : answer == null || (typeof answer === "object" && !Object.keys(answer).length);
+    check.setAttribute("aria-disabled", String(empty));
+  }
+  function showAnswer() {
+    control.show(model.get("answer"));
+    showReady();
+  }
+  let explained = "";
   function showState() {
     const state = model.get("state");
-    check.setAttribute("aria-disabled", String(!state.answered));
     setText(check, state.attempts && content.kind !== "write" ? "Check again" : check.textContent);
     setText(summary, state.summary);
     notes.replaceChildren(...state.notes.map(noteItem));
     setText(hint, state.hint ? `Hint: ${state.hint.text} ${state.hint.at}` : "");
-    explanation.replaceChildren(...(state.explanation ? explanationParts(state.explanation) : []));
+    // Redrawn only when new, so that a reader on one of its links stays there.
+    if (explained !== JSON.stringify(state.explanation)) {
+      explained = JSON.stringify(state.explanation);
+      explanation.replaceChildren(...(state.explanation ? explanationParts(state.explanation) : []));
+    }
     setText(saved, state.saved);
     saved.classList.toggle("lesson-problem", state.problem);
     offer(openHint, state.can_hint && !state.hint, hint);

@@ -193,10 +193,17 @@ function markControl(content, change) {
       said,
     ],
     show(spans) {
+      // Words run through each part in order; with its spans in order too, one pass is enough.
+      const waiting = {};
+      for (const [part, start, end] of spans ?? []) (waiting[part] ??= []).push([start, end]);
+      for (const list of Object.values(waiting)) list.sort((one, two) => two[0] - one[0]);
+      const reached = {};
       const changed = words.filter((word) => {
-        const marked = (spans ?? []).some(
-          ([part, start, end]) => part === word.part && start < word.end && word.start < end,
-        );
+        const list = waiting[word.part] ?? [];
+        while (list.length && list.at(-1)[0] < word.end) {
+          reached[word.part] = Math.max(reached[word.part] ?? 0, list.pop()[1]);
+        }
+        const marked = (reached[word.part] ?? 0) > word.start;
         if (marked === word.marked) return false;
         word.marked = marked;
         return true;

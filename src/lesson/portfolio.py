@@ -1,0 +1,193 @@
+"""A learner's whole work in one file: collect it, write it, read it back, bring it in."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Literal
+
+import msgspec
+
+from .answer import tidy, tidy_openings
+from .errors import WorkFileError
+from .record import Record, brought_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .answers import Answers
+    from .keyfile import NotebookKey
+    from .lesson import Lesson
+
+__all__ = ["LARGEST", "Portfolio", "collect", "decode", "encode", "known_records", "merge"]
+
+FORMAT = 1
+"""Version of the file's format; it changes when an older program could not read it."""
+
+LARGEST = 5_000_000
+"""Bytes. All written answers at their full length would need less."""
+
+_DATA = re.compile(rb'<script type="application/json" id="my-work">(.*?)</script>', re.DOTALL)
+
+
+class Portfolio(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything one learner has done in one lesson.
+
+    Attributes
+    ----------
+    lesson
+        The address of the story, by which a lesson is known.
+    made
+        When it was put together (UTC, ISO 8601); for people to read.
+    notebooks
+        The records by notebook and by the id of the exercise or deck.
+    """
+
+    kind: Literal["work on a lesson"] = "work on a lesson"
+    format: int
+    lesson: str
+    made: str
+    notebooks: dict[str, dict[str, Record]]
+
+
+def collect(lesson: Lesson, answers: Mapping[str, Answers], made: str) -> Portfolio:
+    """Put together what is saved; notebooks that were not begun are left out."""
+    notebooks = {name: {item: saved[item] for item in saved} for name, saved in answers.items()}
+    return Portfolio(
+        format=FORMAT,
+        lesson=lesson.key.info.address,
+        made=made,
+        notebooks={name: records for name, records in notebooks.items() if records},
+    )
+
+
+def encode(portfolio: Portfolio) -> str:
+    r"""Write the work as JSON that can stand in a page as it is.
+
+    Examples
+    --------
+    >>> work = Portfolio(format=1, lesson="</script>", made="", notebooks={})
+    >>> r'"lesson": "\u003c/script>"' in encode(work)
+    True
+    """
+    text = msgspec.json.format(msgspec.json.encode(portfolio)).decode("utf-8")
+    # In JSON this sign stands only inside texts, and no tag in a page begins without it.
+    return text.replace("<", "\\u003c")
+
+
+def decode(data: bytes, lesson: Lesson) -> Portfolio:
+    """Read work that was downloaded, as JSON or as the page to hand in.
+
+    Parameters
+    ----------
+    data
+        The content of the file.
+    lesson
+        The lesson that it shall belong to.
+
+    Raises
+    ------
+    WorkFileError
+        In one sentence, when the file is too large, damaged, something else, from a newer
+        program or from another lesson.
+    """
+    if len(data) > LARGEST:
+        raise WorkFileError(
+            f"This file is larger than {LARGEST // 1_000_000} MB, so it is not the work that you "
+            "downloaded; choose my-work.html or my-work.json."
+        )
+    content = data.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if content.startswith(b"<"):
+        found = _DATA.search(content)
+        if not found:
+            raise WorkFileError(
+                "This page holds no work from a lesson; choose the my-work.html or my-work.json "
+                "that you downloaded."
+            )
+        content = found[1]
+    try:
+        portfolio = msgspec.json.decode(content, type=Portfolio)
+        msgspec.json.encode(portfolio)  # Half a character can be read, and never be saved.
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        raise WorkFileError(
+            "This file is damaged or is no work from a lesson; nothing was changed. Choose the "
+            "my-work.html or my-work.json that you downloaded."
+        ) from None
+    if portfolio.format > FORMAT:
+        raise WorkFileError(
+            "This file was made by a newer version of the lesson; update the lesson to load it."
+        )
+    if portfolio.lesson != lesson.key.info.address:
+        raise WorkFileError(
+            f"This work belongs to another lesson, on the story {portfolio.lesson[:200]}; "
+            "open that lesson to load it."
+        )
+    return portfolio
+
+
+def known_records(lesson: Lesson, portfolio: Portfolio) -> tuple[dict[str, dict[str, Record]], int]:
+    """Pick the records of exercises and decks that this lesson has, in a form that fits them.
+
+    Returns
+    -------
+    tuple
+        The records by notebook and id, and how many others there were.
+    """
+    known: dict[str, dict[str, Record]] = {}
+    others = 0
+    for name, records in portfolio.notebooks.items():
+        key = lesson.key.notebooks.get(name)
+        for item, record in records.items():
+            if key and (item in key.exercises or item in key.decks):
+                known.setdefault(name, {})[item] = _fitting(key, item, record)
+            else:
+                others += 1
+    return known, others
+
+
+def _fitting(key: NotebookKey, item: str, record: Record) -> Record:
+    def tidied(answer: Any) -> Any:
+        if item in key.decks:
+            return tidy_openings(key.decks[item].cards, answer) or None
+        return tidy(key.exercises[item], answer)
+
+    def alone(record: Record) -> Record:
+        attempts = {
+            name: msgspec.structs.replace(attempt, answer=tidied(attempt.answer))
+            for name in ("first", "latest")
+            if (attempt := getattr(record, name))
+        }
+        answer = tidied(record.answer)
+        return msgspec.structs.replace(record, answer=answer, beside=(), **attempts)
+
+    # A file can nest work beside work as deep as it likes: the list is flat here.
+    waiting, flat = [record], []
+    while waiting:
+        waiting += waiting[0].beside
+        flat.append(alone(waiting.pop(0)))
+    front, *beside = flat
+    return msgspec.structs.replace(front, beside=tuple(beside))
+
+
+def merge(
+    saved: Mapping[str, Record], loaded: Mapping[str, Record]
+) -> tuple[dict[str, Record], dict[str, list[str]]]:
+    """Bring loaded records in, item by item, so that nothing on either side is lost.
+
+    Returns
+    -------
+    tuple
+        The records, and which items were "brought in", found to be the "same", or kept
+        "beside" other work that stays in front.
+    """
+    records = dict(saved)
+    outcome: dict[str, list[str]] = {"brought in": [], "same": [], "beside": []}
+    for item, record in loaded.items():
+        here = saved.get(item, Record())
+        records[item] = brought_in(here, record)
+        if len(records[item].beside) > len(here.beside):
+            outcome["beside"].append(item)
+        elif records[item] == here:
+            outcome["same"].append(item)
+        else:
+            outcome["brought in"].append(item)
+    return records, outcome

@@ -1,0 +1,77 @@
+"""What a learner has done, said in words: for the progress table and the page to hand in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .answer import Answer, is_empty, tidy, tidy_openings
+from .describe import is_finished, part_name
+from .key import Choose, ChooseMany, Estimate, Exercise, Mark, Match, Rank, Sort, Write
+
+if TYPE_CHECKING:
+    from .article import Article
+    from .material import Deck
+    from .record import Record
+
+__all__ = ["answer_in_words", "deck_state", "exercise_state", "times"]
+
+
+def times(number: int) -> str:
+    """Say how many times.
+
+    Examples
+    --------
+    >>> times(1), times(2), times(7)
+    ('once', 'twice', '7 times')
+    """
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
+def exercise_state(exercise: Exercise, record: Record, article: Article) -> str:
+    """Say how far the work on an exercise has come."""
+    writing = isinstance(exercise, Write)
+    if record.latest is None:
+        if is_empty(record.answer):
+            return "not begun"
+        return "written, not compared yet" if writing else "answered, not checked yet"
+    if writing:
+        return "compared with the model answer"
+    checked = f"checked {times(record.attempts)}"
+    return f"explained, {checked}" if is_finished(exercise, record, article) else checked
+
+
+def deck_state(deck: Deck, record: Record) -> str:
+    """Say how many cards of a deck were opened."""
+    return f"{len(tidy_openings(deck.cards, record.answer))} of {len(deck.cards)} cards opened"
+
+
+def answer_in_words(exercise: Exercise, answer: Answer, article: Article) -> tuple[str, ...]:
+    """Write an answer as lines of text, with the words that the learner saw."""
+    answer = tidy(exercise, answer)
+    if answer is None:
+        return ()
+    match exercise:
+        case Choose():
+            return tuple(option.text for option in exercise.options if option.id == answer)
+        case ChooseMany():
+            return tuple(option.text for option in exercise.options if option.id in answer)
+        case Sort():
+            texts = {category.id: category.text for category in exercise.categories}
+            lines = exercise.statements
+            return tuple(f"{s.text} → {texts[answer[s.id]]}" for s in lines if s.id in answer)
+        case Match():
+            texts = {choice.id: choice.text for choice in exercise.choices}
+            return tuple(
+                f"{p.text} → {texts[answer[p.id]]}" for p in exercise.pairs if p.id in answer
+            )
+        case Rank():
+            texts = {item.id: item.text for item in exercise.items}
+            return tuple(f"{place}. {texts[name]}" for place, name in enumerate(answer, 1))
+        case Estimate():
+            return (f"{answer:g} {exercise.unit}",)
+        case Mark():
+            # A mark made in another edition may reach beyond this one.
+            marked = ((part, article.part(part)[start:end]) for part, start, end in answer)
+            return tuple(f"{part_name(part)}: “{text}”" for part, text in marked if text)
+        case Write():
+            return (answer,)
