@@ -207,17 +207,12 @@ class CardsWidget(_SavedWidget):
         opened.append([card, "after" if judged else "before"])
         self._keep(steps.changed(self.record, opened, _now()))
 
-    def _opened(self) -> list[list[str]]:
-        """Give the cards that were opened, without what an older key or a damaged file left."""
-        saved = self.record.answer if isinstance(self.record.answer, list) else []
-        allowed = [[card, when] for card in self._deck.cards for when in ("before", "after")]
-        return [entry for entry in saved if entry in allowed]
-
     def _act(self, message: dict[str, Any]) -> None:
         if message.get("do") == "open":
             self._guarded(lambda: self.open_card(str(message.get("card"))))
 
     def _opened(self) -> list[list[str]]:
+        """Give the cards that were opened, without what an older key or a damaged file left."""
         return tidy_openings(self._deck.cards, self.record.answer)
 
     def _show(self) -> None:
