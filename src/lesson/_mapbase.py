@@ -108,7 +108,7 @@ class Projection:
     def text(self) -> str:
         """Name the projection, as a map must."""
         return (
-            f"Azimuthal equidistant projection centred on {self.centre.name} "
+            f"Azimuthal equidistant projection centered on {self.centre.name} "
             f"({self.centre.point}), WGS 84: distances from there are true to scale."
         )
 

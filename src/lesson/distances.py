@@ -32,6 +32,11 @@ class TownDistances:
         """Say whether distance and direction fit."""
         return self.verdict == _FITS
 
+    @property
+    def side(self) -> str:
+        """Say where the place lies as seen from the first border, such as "north"."""
+        return self.borders[0].side
+
 
 @dataclass(frozen=True, slots=True)
 class Distances:
@@ -74,10 +79,13 @@ class Distances:
         """Say what the figure shows."""
         here = self.here
         ways = " and ".join(_way(near) for near in here.borders)
-        verdict = here.verdict if here.verdict in (_FITS, _NOT) else f"is the {here.verdict}, for"
+        # Off in direction alone is said as such: the number may have been right.
+        verdict, rest = here.verdict, ""
+        if verdict not in (_FITS, _NOT):
+            verdict, rest = _FITS, f", in distance but not in direction: it lies {here.side}"
         said = (
             f"{here.place.name} is {ways}. That {verdict} “{self.claim}”, give or take "
-            f"{km_text(self.tolerance_km)}."
+            f"{km_text(self.tolerance_km)}{rest}."
         )
         if not self.towns:
             return said

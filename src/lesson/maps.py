@@ -238,8 +238,8 @@ class DistanceMap:
             "the place in question",
             f"chosen distance from {first}",
             "within the tolerance",
-            "a town that fits",
-            "a town that does not fit",
+            "a town that fits (distance, direction)",
+            "a town that does not",
         ]
         for order, near in enumerate(self.measured.here.borders):
             colour, style = BORDER_STYLES[order % 4]
