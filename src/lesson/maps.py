@@ -78,6 +78,7 @@ class DistanceMap:
         self._canvas: Any = FigureCanvasAgg(axes.get_figure(root=True))
         self._ground: Any = None
         self._changing: list[Artist] = []
+        self._on_top: list[Artist] = []
         self._draw()
 
     def update(self, measured: "Distances") -> None:
@@ -99,19 +100,22 @@ class DistanceMap:
         if self._ground is None:
             canvas.draw()  # leaves out what is marked as animated
             self._ground = canvas.copy_from_bbox(self.axes.figure.bbox)
-            self._legend_drawn = canvas.copy_from_bbox(self._legend.get_window_extent())
-        else:
-            canvas.restore_region(self._ground)
-        for artist in sorted(self._changing, key=lambda item: float(item.get_zorder())):
-            self.axes.draw_artist(artist)
-        # The legend lies on top and never changes; setting its text again would cost most.
-        canvas.restore_region(self._legend_drawn)
+            # Letters with a rim cost most; those that never change are drawn once.
+            canvas.get_renderer().clear()
+            self._over = self._drawn(self._on_top)
+        canvas.restore_region(self._ground)
+        image = self._drawn(self._changing).convert("RGB")
+        image.paste(self._over, mask=self._over)
         out = io.BytesIO()
         # Fast compression: the picture goes a short way and is soon replaced.
-        Image.fromarray(np.asarray(canvas.buffer_rgba())[..., :3]).save(
-            out, "png", compress_level=1
-        )
+        image.save(out, "png", compress_level=1)
         return out.getvalue()
+
+    def _drawn(self, artists: "list[Artist]") -> Image.Image:
+        """Draw artists over what is on the canvas."""
+        for artist in sorted(artists, key=lambda item: float(item.get_zorder())):
+            self.axes.draw_artist(artist)
+        return Image.fromarray(np.array(self._canvas.buffer_rgba()))
 
     def point_at(self, right: float, down: float) -> "Point | None":
         """Find the point on Earth under a pointer.
@@ -138,7 +142,7 @@ class DistanceMap:
         """Draw everything for a new place."""
         axes, measured = self.axes, self.measured
         self._ground = None
-        self._changing = []
+        self._changing, self._on_top = [], []
         self.projection = Projection(measured.here.place)
         here = measured.here
         view = _with_points(self.view, [here.place.point, *(n.nearest for n in here.borders)])
@@ -151,8 +155,7 @@ class DistanceMap:
         self._changing.append(self._title)
         for bar in axes.get_children():
             if bar.get_gid() == "scale bar":  # else the band would cover it
-                bar.set_animated(True)
-                self._changing.append(bar)
+                self._on_top.append(bar)
         self._draw_legend()
         self._draw_ways()
         self._set_line()
@@ -201,9 +204,9 @@ class DistanceMap:
                 labels.add(town.place.name, at, fontsize=9, color=INK, zorder=7, path_effects=HALO)
         for name, at in self._country_names().items():
             labels.add_country(name, at, zorder=4.5)
-        for artist in labels.drawn:
+        self._on_top += [*labels.drawn, self._legend]
+        for artist in self._on_top:
             artist.set_animated(True)
-        self._changing += labels.drawn
 
     def _country_names(self) -> dict[str, tuple[float, float]]:
         """Say where to write names: where asked, or in the middle of what is visible."""

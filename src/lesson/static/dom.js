@@ -26,8 +26,12 @@ function link(address, text) {
 
 /** Prepare the element that a notebook gives us. */
 function adopt(el) {
-  // Otherwise arrow keys and letters typed here would drive the notebook's own shortcuts.
-  el.dataset.lmSuppressShortcuts = "true";
+  // Otherwise arrow keys and letters typed here would drive the notebook's own shortcuts (an x
+  // on a slider would cut the cell). JupyterLab looks at the focused element first, so it must
+  // carry the mark itself.
+  el.addEventListener("focusin", ({ target }) => {
+    target.dataset.lmSuppressShortcuts = "true";
+  });
   el.classList.add("lesson");
   return el;
 }

@@ -26,8 +26,7 @@ function degrees(label, move) {
     input,
     row: make("div", { class: "lesson-line" }, make("label", { for: id }, label), input),
     show(value) {
-      // What stands in the field stays while someone is at it, so that it can be mended.
-      if (document.activeElement !== input || input.valueAsNumber === value) input.value = value;
+      if (input.valueAsNumber !== value) input.value = value;
     },
   };
 }
@@ -40,7 +39,7 @@ function download(name, type, bytes) {
 }
 
 function render({ model, el }) {
-  adopt(el);
+  adopt(el).classList.add("lesson-wide");
   const content = model.get("content");
   const line = newestOnly((request) => model.send({ do: "move", ...request }));
   const move = (changes, settled) => line.wish({ changes, pointer: null, ...(settled && { settled }) });
@@ -97,8 +96,10 @@ function render({ model, el }) {
     distance.show(state.setting.distance);
     tolerance.show(state.setting.tolerance);
     town.value = state.setting.town;
-    latitude.show(Number(state.setting.latitude.toFixed(3)));
-    longitude.show(Number(state.setting.longitude.toFixed(3)));
+    if (!state.problem) { // what could not be taken stays in its field, to be mended
+      latitude.show(Number(state.setting.latitude.toFixed(3)));
+      longitude.show(Number(state.setting.longitude.toFixed(3)));
+    }
     image.alt = state.sentence;
     setText(sentence, state.sentence);
     head.replaceChildren(...state.header.map((cell) => make("th", { scope: "col" }, cell)));
