@@ -12,7 +12,6 @@ from tests.examples import PAGE
 
 if TYPE_CHECKING:
     from lesson.article import Article
-
     from lesson.lesson import Lesson
 
 ROOT = Path(__file__).parents[1]

@@ -72,7 +72,8 @@ class Atlas:
     def measure(self, place: Place, distance: float, tolerance: float) -> Distances:
         """Measure from a place, and from every town, to the borders of the map."""
         towns = tuple(self.towns.values())
-        return measure(place, self._measured_to, distance, tolerance, towns, self.info.direction)
+        direction = self.info.direction
+        return measure(place, self._measured_to, distance, tolerance, towns, direction=direction)
 
     def draw(self, measured: Distances) -> DistanceMap:
         """Draw the map of distances."""

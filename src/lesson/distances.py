@@ -135,12 +135,13 @@ def _listed(names: Sequence[str]) -> str:
     return f"{len(names)} fit: {', '.join(names[:-1])} and {names[-1]}"
 
 
-def measure(
+def measure(  # noqa: PLR0913  # two points of view meet here: what is, and what was said
     place: Place,
     borders: Sequence[Border],
     target_km: float,
     tolerance_km: float,
     towns: Sequence[Place] = (),
+    *,
     direction: str = "",
 ) -> Distances:
     """Measure from a place, and from some towns, to borders.

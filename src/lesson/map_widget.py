@@ -71,9 +71,7 @@ class MapWidget(SavedWidget):
         self._chart = atlas.draw(self.measured)
         self._show()
 
-    def move(
-        self, changes: dict[str, Any], pointer: tuple[float, float] | None = None
-    ) -> None:
+    def move(self, changes: dict[str, Any], pointer: tuple[float, float] | None = None) -> None:
         """Take new values for some fields of the setting, and draw what follows from them.
 
         Parameters

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from lesson.borders import BorderMap
     from lesson.between import PlaceDistances
+    from lesson.borders import BorderMap
     from lesson.geo import Place, Region
 
 __all__ = ["draw_places"]

@@ -80,8 +80,9 @@ class MapInfo(Entry, frozen=True, kw_only=True):
     id: Identifier
     distance: Kilometers
     tolerance: Kilometers
-    direction: Literal["", "north", "north-east", "east", "south-east", "south", "south-west",
-                       "west", "north-west"] = ""
+    direction: Literal[
+        "", "north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west"
+    ] = ""
     borders: Annotated[tuple[Text, ...], msgspec.Meta(min_length=1)]
     start: Kilometers
     pin: Degrees

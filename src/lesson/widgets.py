@@ -202,4 +202,5 @@ class CardsWidget(SavedWidget):
 
 
 def now() -> str:
+    """Give the time for a record (UTC, ISO 8601)."""
     return datetime.now(UTC).isoformat(timespec="seconds")

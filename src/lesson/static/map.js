@@ -31,6 +31,10 @@ function degrees(label, move) {
   };
 }
 
+/** Something wide: on a narrow page it scrolls by itself, also with the arrow keys. */
+const scrolled = (name, child) =>
+  make("div", { class: "lesson-map", role: "group", "aria-label": name, tabindex: "0" }, child);
+
 function download(name, type, bytes) {
   const address = URL.createObjectURL(new Blob([bytes], { type }));
   const anchor = make("a", { href: address, download: name });
@@ -79,9 +83,9 @@ function render({ model, el }) {
     make("div", { class: "lesson-line" }, make("label", { for: townId }, "Measure from"), town),
     latitude.row, longitude.row,
     make("p", { class: "lesson-how" }, "You can also click on the map to put the pin there."),
-    make("div", { class: "lesson-map" }, image), sentence,
+    scrolled("The map", image), sentence,
     make("details", {}, make("summary", {}, "The same as a table"),
-      make("div", { class: "lesson-map" }, make("table", {}, make("thead", {}, head), body))),
+      scrolled("The table", make("table", {}, make("thead", {}, head), body))),
     make("div", { class: "lesson-buttons" }, save("png"), save("svg")), saved));
 
   let shown = null;
