@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 
 from lesson.article import Article
 from lesson.charts import page_blocks, page_picture
-from lesson.figure import png
+from lesson.figure import figure_bytes
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -124,7 +124,7 @@ def test_signs_of_mathematics_are_text(text: str) -> None:
     axes = drawn(article)
     assert text in texts_of(axes)
     assert not any(shown.get_parse_math() for shown in axes.texts if shown.get_text() == text)
-    assert png(page_picture(article).figure).startswith(b"\x89PNG")
+    assert figure_bytes(page_picture(article).figure).startswith(b"\x89PNG")
 
 
 def test_a_long_opening_is_cut_at_a_word(lesson: Lesson) -> None:

@@ -5,7 +5,7 @@ import base64
 from lxml import html
 from matplotlib.figure import Figure
 
-from lesson.figure import RESOLUTION, Picture, png
+from lesson.figure import Picture, figure_bytes
 
 
 def picture(sentence: str = "Two bars.", cell: str = "1") -> Picture:
@@ -56,11 +56,11 @@ def test_the_text_form_is_the_sentence_and_the_table() -> None:
 
 def test_one_figure_gives_the_same_bytes_each_time() -> None:
     figure = picture().figure
-    assert png(figure) == png(figure)
-    assert png(picture().figure) == png(picture().figure)
+    assert figure_bytes(figure) == figure_bytes(figure)
+    assert figure_bytes(picture().figure, "svg") == figure_bytes(picture().figure, "svg")
 
 
 def test_the_picture_has_the_size_asked_for_and_a_white_ground() -> None:
-    data = png(Figure(figsize=(2, 1)))
+    data = figure_bytes(Figure(figsize=(2, 1)), "png", 110)
     width, height = (int.from_bytes(data[at : at + 4]) for at in (16, 20))
-    assert (width, height) == (2 * RESOLUTION, RESOLUTION)
+    assert (width, height) == (220, 110)

@@ -172,14 +172,15 @@ def write_borders(source: Path, target: Path) -> None:
 
 def write_scales(folder: Path, target: Path, places: Path) -> None:
     """Write how far each candidate town is from two borders, by three scales of the map."""
-    towns = [p for p in yaml.safe_load(places.read_text("utf-8"))["places"] if "to_borders" in p]
+    data = yaml.safe_load(places.read_text("utf-8"))
+    towns = [place for place in data["places"] if place["role"] == "candidate"]
     scales = ("110m", "50m", "10m")
     table: dict[tuple[str, str], dict[str, float]] = {}
     for scale in scales:
         text = (folder / f"countries-{scale}.json").read_text(encoding="utf-8")
         shapes = {name: shape for name, _, shape in move_crimea(decode(json.loads(text)))}
         for town in towns:
-            for country in town["to_borders"]:
+            for country in data["map"]["borders"]:
                 near = Border(country, shapes[country]).nearest(
                     Point(town["latitude"], town["longitude"])
                 )
@@ -187,7 +188,7 @@ def write_scales(folder: Path, target: Path, places: Path) -> None:
                 row[f"km_{scale}"] = round(near.km, 1)
     rows = [{"place": place, "border": border, **row} for (place, border), row in table.items()]
     head = (
-        "# Distance in kilometres from each candidate town to the nearest point of a border,\n"
+        "# Distance in kilometers from each candidate town to the nearest point of a border,\n"
         "# by three files of the same maker, from coarse (110m) to fine (10m).\n"
         "# Made by tools/make_borders.py --scales; do not edit by hand.\n"
     )

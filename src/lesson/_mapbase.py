@@ -1,12 +1,15 @@
 """What every map of this package shares: projection, land, graticule, scale bar, source line."""
 
+import math
 import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 from pyproj import Proj
@@ -27,6 +30,7 @@ __all__ = [
     "VERMILLION",
     "Projection",
     "draw_base",
+    "map_axes",
     "path_of",
 ]
 
@@ -44,10 +48,31 @@ BORDER_STYLES: tuple[tuple[str, Any], ...] = (
 )
 
 
+def map_axes(width: float = 8, height: float = 6.5, dpi: float = 110) -> "Axes":
+    """Make a figure with one Axes, with room below for the source line.
+
+    Parameters
+    ----------
+    width, height : float
+        Inches.
+    dpi : float
+        Pixels per inch on the screen.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    figure = Figure(figsize=(width, height), dpi=dpi, facecolor="white")
+    FigureCanvasAgg(figure)
+    lines = math.ceil(28 / (width - 0.57))  # what the source line takes at this width
+    bottom, top = (0.34 + 0.135 * lines) / height, 0.36 / height
+    return figure.add_axes((0.45 / width, bottom, 1 - 0.57 / width, 1 - bottom - top))
+
+
 class Projection:
     """An azimuthal equidistant projection: distances and directions from its centre are true.
 
-    Plane coordinates are kilometres east and north of the centre.
+    Plane coordinates are kilometers east and north of the centre.
 
     Parameters
     ----------
@@ -83,7 +108,7 @@ class Projection:
     def text(self) -> str:
         """Name the projection, as a map must."""
         return (
-            f"Azimuthal equidistant projection centred on {self.centre.name} "
+            f"Azimuthal equidistant projection centered on {self.centre.name} "
             f"({self.centre.point}), WGS 84: distances from there are true to scale."
         )
 

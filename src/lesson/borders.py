@@ -29,7 +29,7 @@ class BorderDistance:
     country : str
         Whose border it is.
     km : float
-        Geodesic distance to the nearest point of the border, in kilometres.
+        Geodesic distance to the nearest point of the border, in kilometers.
     nearest : Point
         That point of the border.
     bearing : float
@@ -57,8 +57,6 @@ class Border:
         Its name.
     area : shapely geometry
         Polygon or MultiPolygon in degrees, longitude first.
-    iso : str
-        ISO 3166-1 two-letter code, if known.
     whole : bool
         False if the country was cut off at the edge of a map. Its shape can be drawn,
         but asking for distances is an error: the nearest point may be off the map.
@@ -77,7 +75,7 @@ class Border:
     (110.6, 'north', False)
     """
 
-    def __init__(self, country: str, area: Any, iso: str = "", *, whole: bool = True) -> None:
+    def __init__(self, country: str, area: Any, *, whole: bool = True) -> None:
         import shapely  # noqa: PLC0415  # keeps `import lesson` light
 
         if area is None or area.is_empty or area.area == 0:
@@ -86,7 +84,6 @@ class Border:
         shapely.prepare(area)
         self.country = country
         self.area = area
-        self.iso = iso
         self.whole = whole
 
     def nearest(self, point: Point) -> BorderDistance:
@@ -142,7 +139,7 @@ class Border:
         Parameters
         ----------
         km : float
-            Kilometres, more than 0.
+            Kilometers, more than 0.
 
         Returns
         -------
@@ -166,7 +163,7 @@ class Border:
         Parameters
         ----------
         inner_km, outer_km : float
-            Kilometres; the inner one may be 0, the border itself.
+            Kilometers; the inner one may be 0, the border itself.
 
         Returns
         -------
@@ -198,14 +195,14 @@ class Border:
 
 
 class BorderMap(Mapping[str, Border]):
-    """The countries of a map, by name; an ISO code finds one too.
+    """The countries of a map, by name.
 
     Parameters
     ----------
     borders : list of Border
     region : Region
         The frame the map was cut to.
-    source, licence, note : str
+    source, note : str
         What the file says of its origin and of any choice made in it.
     """
 
@@ -214,29 +211,26 @@ class BorderMap(Mapping[str, Border]):
         borders: list[Border],
         region: Region,
         source: str = "",
-        licence: str = "",
         note: str = "",
     ) -> None:
         if not borders:
             raise PlaceError("The map holds no country; give at least one border.")
         self._borders = {border.country: border for border in borders}
-        self._codes = {border.iso: border.country for border in borders if border.iso}
         self.region = region
         self.source = source
-        self.licence = licence
         self.note = note
 
     def __getitem__(self, name: str) -> Border:
-        """Find a country by its name or its ISO code."""
-        found = self._borders.get(self._codes.get(name, name))
+        """Find a country by its name."""
+        found = self._borders.get(name)
         if found is None:
             known = ", ".join(self._borders)
             raise PlaceError(f"The map has no country named {name!r}; choose one of: {known}.")
         return found
 
     def __contains__(self, name: object) -> bool:
-        """Say whether a name or code is known."""
-        return name in self._borders or name in self._codes
+        """Say whether a name is known; `Mapping` would ask for a KeyError."""
+        return name in self._borders
 
     def __iter__(self) -> Any:
         """Go through the names."""
@@ -253,8 +247,8 @@ def read_borders(path: str | Path) -> BorderMap:
     Parameters
     ----------
     path : str or pathlib.Path
-        A FeatureCollection with a ``bbox``; its ``properties`` may hold ``source``,
-        ``licence`` and ``note``, each feature's ``name``, ``iso`` and ``whole``.
+        A FeatureCollection with a ``bbox``; its ``properties`` may hold ``source``
+        and ``note``, each feature's ``name`` and ``whole``.
 
     Returns
     -------
@@ -276,13 +270,12 @@ def read_borders(path: str | Path) -> BorderMap:
             Border(
                 feature["properties"]["name"],
                 shape(feature["geometry"]),
-                feature["properties"].get("iso", ""),
                 whole=feature["properties"].get("whole", True),
             )
             for feature in data["features"]
         ]
         head = data.get("properties", {})
-        known = {key: str(head.get(key, "")) for key in ("source", "licence", "note")}
+        known = {key: str(head.get(key, "")) for key in ("source", "note")}
     except PlaceError:
         raise
     except OSError as error:

@@ -1,35 +1,41 @@
-"""Distances measured once and told three ways: by a figure, a sentence and a table.
+"""How far places are from borders, measured once and told three ways.
 
-`measure` and `measure_between` do the measuring; the frozen results hold the numbers that
-`lesson.maps` draws and that their own `sentence` and `rows` print, so that all three agree.
+The frozen result of `measure` holds the numbers that `lesson.maps` draws and that its own
+`sentence` and `rows` print, so that figure, sentence and table agree.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lesson._between import Pair, PlaceDistances, km_text, measure_between
 from lesson.borders import Border, BorderDistance
 from lesson.errors import PlaceError
-from lesson.geo import Place, compass
+from lesson.geo import Place, compass, km_text
 
-__all__ = [
-    "Distances",
-    "Pair",
-    "PlaceDistances",
-    "TownDistances",
-    "km_text",
-    "measure",
-    "measure_between",
-]
+__all__ = ["Distances", "TownDistances", "measure"]
+
+_FITS, _NOT = "fits", "does not fit"
 
 
 @dataclass(frozen=True, slots=True)
 class TownDistances:
-    """A town, its distance to each border, and whether it fits the distance asked about."""
+    """A place, its distance to each border, and whether it fits what was said.
+
+    The verdict is "fits", "does not fit", or "right distance, but" and a direction.
+    """
 
     place: Place
     borders: tuple[BorderDistance, ...]
-    fits: bool
+    verdict: str
+
+    @property
+    def fits(self) -> bool:
+        """Say whether distance and direction fit."""
+        return self.verdict == _FITS
+
+    @property
+    def side(self) -> str:
+        """Say where the place lies as seen from the first border, such as "north"."""
+        return self.borders[0].side
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,62 +44,66 @@ class Distances:
 
     Parameters
     ----------
-    place : Place
-        The place in question.
-    borders : tuple of BorderDistance
-        From the place to each border; the first border is the one the line belongs to.
-    fits : bool
-        Whether the place lies outside the first country at the distance asked about,
-        within the tolerance.
-    target_km, tolerance_km : float
-        The distance asked about, and how far from it still counts; kilometres.
+    here : TownDistances
+        The place in question; its first border is the one the line belongs to.
     towns : tuple of TownDistances
         Other places to compare.
+    target_km, tolerance_km : float
+        The distance asked about, and how far from it still counts; kilometers.
+    direction : str
+        Where from the border the place is said to lie, such as "north"; "" for anywhere.
     """
 
-    place: Place
-    borders: tuple[BorderDistance, ...]
-    fits: bool
+    here: TownDistances
+    towns: tuple[TownDistances, ...]
     target_km: float
     tolerance_km: float
-    towns: tuple[TownDistances, ...]
+    direction: str = ""
+
+    @property
+    def claim(self) -> str:
+        """Say what is held against the numbers."""
+        where = f"{self.direction} of" if self.direction else "from"
+        return f"{km_text(self.target_km)} {where} the border of {self.here.borders[0].country}"
 
     @property
     def title(self) -> str:
-        """Say what the line on the map is."""
+        """Say what the line on the map is; it runs all around the country."""
         return (
             f"{km_text(self.target_km)} (± {km_text(self.tolerance_km)}) "
-            f"from the border of {self.borders[0].country}"
+            f"from the border of {self.here.borders[0].country}"
         )
 
     @property
     def sentence(self) -> str:
         """Say what the figure shows."""
-        ways = " and ".join(_way(near) for near in self.borders)
-        verdict = "fits" if self.fits else "does not fit"
-        fitting = [town.place.name for town in self.towns if town.fits]
-        towns = ""
-        if self.towns:
-            towns = f" Of {len(self.towns)} towns, {_listed(fitting)}."
-        return (
-            f"{self.place.name} is {ways}. That {verdict} "
-            f"“{km_text(self.target_km)} from the border of {self.borders[0].country}”, give or "
-            f"take {km_text(self.tolerance_km)}.{towns}"
+        here = self.here
+        ways = " and ".join(_way(near) for near in here.borders)
+        # Off in direction alone is said as such: the number may have been right.
+        verdict, rest = here.verdict, ""
+        if verdict not in (_FITS, _NOT):
+            verdict, rest = _FITS, f", in distance but not in direction: it lies {here.side}"
+        said = (
+            f"{here.place.name} is {ways}. That {verdict} “{self.claim}”, give or take "
+            f"{km_text(self.tolerance_km)}{rest}."
         )
+        if not self.towns:
+            return said
+        fitting = [town.place.name for town in self.towns if town.fits]
+        return f"{said} Of {len(self.towns)} towns, {_listed(fitting)}."
 
     @property
     def header(self) -> tuple[str, ...]:
         """Name the columns of the table."""
         columns = ["Place"]
-        for near in self.borders:
+        for near in self.here.borders:
             columns += [f"To the border of {near.country}", f"Direction from {near.country}"]
-        return (*columns, self.title)
+        return (*columns, f"“{self.claim}”, ± {km_text(self.tolerance_km)}")
 
     @property
     def rows(self) -> tuple[tuple[str, ...], ...]:
         """Give the table: the place in question first, then the towns."""
-        everyone = [TownDistances(self.place, self.borders, self.fits)]
-        everyone += [town for town in self.towns if town.place != self.place]
+        others = [town for town in self.towns if town.place != self.here.place]
         return tuple(
             (
                 town.place.name,
@@ -102,9 +112,9 @@ class Distances:
                     for near in town.borders
                     for cell in (km_text(near.km), "inside" if near.inside else near.side)
                 ),
-                "fits" if town.fits else "does not fit",
+                town.verdict,
             )
-            for town in everyone
+            for town in (self.here, *others)
         )
 
 
@@ -125,12 +135,14 @@ def _listed(names: Sequence[str]) -> str:
     return f"{len(names)} fit: {', '.join(names[:-1])} and {names[-1]}"
 
 
-def measure(
+def measure(  # noqa: PLR0913  # two points of view meet here: what is, and what was said
     place: Place,
     borders: Sequence[Border],
     target_km: float,
     tolerance_km: float,
     towns: Sequence[Place] = (),
+    *,
+    direction: str = "",
 ) -> Distances:
     """Measure from a place, and from some towns, to borders.
 
@@ -141,9 +153,11 @@ def measure(
     borders : sequence of Border
         At least one; the target distance is counted from the first.
     target_km, tolerance_km : float
-        Kilometres; the tolerance may be 0 and may not exceed the target.
+        Kilometers; the tolerance may be 0 and may not exceed the target.
     towns : sequence of Place
         Places to compare.
+    direction : str
+        Where from the first border a place must lie to fit, such as "north".
 
     Returns
     -------
@@ -177,10 +191,13 @@ def measure(
 
     def one(town: Place) -> TownDistances:
         found = tuple(border.nearest(town.point) for border in borders)
-        # Whole kilometres, as printed: a table that says 245 km and "does not fit 245" is wrong.
-        off = abs(round(found[0].km) - target_km)
-        return TownDistances(town, found, not found[0].inside and off <= tolerance_km)
+        first = found[0]
+        # Whole kilometers, as printed: a table that says 245 km and "does not fit 245" is false.
+        if first.inside or abs(round(first.km) - target_km) > tolerance_km:
+            return TownDistances(town, found, _NOT)
+        if direction in ("", first.side):
+            return TownDistances(town, found, _FITS)
+        return TownDistances(town, found, f"right distance, but {first.side}")
 
-    first = one(place)
     others = tuple(one(town) for town in towns)
-    return Distances(place, first.borders, first.fits, target_km, tolerance_km, others)
+    return Distances(one(place), others, target_km, tolerance_km, direction)

@@ -6,12 +6,14 @@ import base64
 import io
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from matplotlib.figure import Figure
 
-__all__ = ["Picture", "png"]
+__all__ = ["Picture", "Table", "as_text", "figure_bytes", "table_html"]
 
 RESOLUTION = 110
 """Dots per inch: 8 inches fill a notebook's column, and twice the size is still sharp enough."""
@@ -41,27 +43,78 @@ class Picture:
 
     def __repr__(self) -> str:
         """Give the sentence and the table as text."""
-        lines = (" | ".join(row) for row in (self.header, *self.rows))
-        return "\n".join((self.sentence, *lines))
+        return as_text(self.sentence, self.header, self.rows)
 
     def _repr_html_(self) -> str:
-        data = base64.b64encode(png(self.figure)).decode("ascii")
-        head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in self.header)
-        body = "".join(
-            "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
-            for row in self.rows
-        )
+        data = base64.b64encode(figure_bytes(self.figure, "png", RESOLUTION)).decode("ascii")
         return (
             f'<img src="data:image/png;base64,{data}" alt="{escape(self.sentence)}" '
             'style="max-width: 100%">'
             f"<p>{escape(self.sentence)}</p>"
             "<details><summary>The same as a table</summary>"
-            f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></details>"
+            f"{table_html(self.header, self.rows)}</details>"
         )
 
 
-def png(figure: Figure) -> bytes:
-    """Draw a figure as PNG, on white so that it reads in a dark theme too."""
-    buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=RESOLUTION, facecolor="white")
-    return buffer.getvalue()
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table, and what it shows in one sentence.
+
+    Parameters
+    ----------
+    sentence
+        What it shows.
+    header, rows
+        Its cells.
+    """
+
+    sentence: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def __repr__(self) -> str:
+        """Give the sentence and the table as text."""
+        return as_text(self.sentence, self.header, self.rows)
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(self.sentence)}</p>{table_html(self.header, self.rows)}"
+
+
+def table_html(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Write a table as HTML, everything in it escaped."""
+    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in header)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def as_text(sentence: str, header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    """Write a sentence and a table as plain text."""
+    return "\n".join((sentence, *(" | ".join(row) for row in (header, *rows))))
+
+
+def figure_bytes(
+    figure: Figure, kind: Literal["png", "svg"] = "png", resolution: float = 200
+) -> bytes:
+    """Save a figure, on white so that it reads in a dark theme too.
+
+    The same figure gives the same bytes.
+
+    Parameters
+    ----------
+    figure
+        The matplotlib figure.
+    kind
+        ``"png"`` or ``"svg"``.
+    resolution
+        Dots per inch of a PNG; 200 is enough for print and for 200 % zoom.
+    """
+    from matplotlib import rc_context  # noqa: PLC0415  # keeps `import lesson` light
+
+    # Matplotlib writes the date into an SVG and its version into a PNG, and salts ids at random.
+    metadata = {"Date": None} if kind == "svg" else {"Software": None}
+    out = io.BytesIO()
+    with rc_context({"svg.hashsalt": "lesson"}):
+        figure.savefig(out, format=kind, dpi=resolution, facecolor="white", metadata=metadata)
+    return out.getvalue()

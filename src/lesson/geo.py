@@ -2,10 +2,10 @@
 
 Every distance is a geodesic, the shortest path along the ground, on the WGS 84
 ellipsoid. pyproj computes it by Karney's method (C. F. F. Karney, "Algorithms for
-geodesics", Journal of Geodesy 87, 2013), whose error is far below a millimetre.
+geodesics", Journal of Geodesy 87, 2013), whose error is far below a millimeter.
 
 Units: latitude and longitude in degrees (north and east positive), distances in
-kilometres, bearings in degrees clockwise from north.
+kilometers, bearings in degrees clockwise from north.
 """
 
 import math
@@ -27,9 +27,9 @@ __all__ = [
     "Region",
     "bearing",
     "compass",
-    "destination",
     "distance_km",
     "ellipsoid",
+    "km_text",
     "path",
     "point_in",
 ]
@@ -87,7 +87,7 @@ look swapped: try latitude 35.69, longitude 139.69.
             raise PlaceError(msg)
 
     def __str__(self) -> str:
-        """Give the point in words, to a hundredth of a degree (about a kilometre)."""
+        """Give the point in words, to a hundredth of a degree (about a kilometer)."""
         north = "N" if self.latitude >= 0 else "S"
         east = "E" if self.longitude >= 0 else "W"
         return f"{abs(self.latitude):.2f}° {north}, {abs(self.longitude):.2f}° {east}"
@@ -186,7 +186,7 @@ def distance_km(start: Point, end: Point) -> float:
     Returns
     -------
     float
-        Kilometres.
+        Kilometers.
 
     Examples
     --------
@@ -220,31 +220,6 @@ def bearing(start: Point, end: Point) -> float:
         return 0.0
     azimuth, _, _ = ellipsoid().inv(start.longitude, start.latitude, end.longitude, end.latitude)
     return float(azimuth) % 360
-
-
-def destination(start: Point, azimuth: float, km: float) -> Point:
-    """Find the point reached from `start` along a geodesic.
-
-    Parameters
-    ----------
-    start : Point
-    azimuth : float
-        Direction at `start`, degrees clockwise from north.
-    km : float
-        Kilometres to go.
-
-    Returns
-    -------
-    Point
-
-    Examples
-    --------
-    >>> destination(Point(0, 0), 90, 111.3194908)
-    Point(latitude=0.0, longitude=1.0)
-    """
-    longitude, latitude, _ = ellipsoid().fwd(start.longitude, start.latitude, azimuth, km * 1000)
-    # Eight decimals are a millimetre; more would only show rounding noise.
-    return Point(round(float(latitude), 8) + 0.0, round(float(longitude), 8) + 0.0)
 
 
 def path(start: Point, end: Point, steps: int = 32) -> "NDArray[np.float64]":
@@ -297,3 +272,14 @@ def compass(degrees: float) -> str:
     ('south', 'north')
     """
     return _COMPASS[round((degrees % 360) / 45) % 8]
+
+
+def km_text(km: float) -> str:
+    """Write a distance to the whole kilometer.
+
+    Examples
+    --------
+    >>> km_text(7853.6)
+    '7,854 km'
+    """
+    return f"{km:,.0f} km"

@@ -1,13 +1,12 @@
-"""Maps of distances, drawn on a matplotlib Axes from numbers measured beforehand.
+"""The map of distances, drawn on a matplotlib Axes from numbers measured beforehand.
 
-`DistanceMap` shows a place, its distances to borders and the line at a chosen distance.
-`draw_places` shows how far places lie from one another. Both take the frozen results of
-`lesson.distances`, whose sentence and table hold the same numbers. The figures have an
-opaque light ground of their own, so they read the same on a dark page.
+It takes the frozen result of `lesson.distances.measure`, whose sentence and table hold the
+same numbers. The figure has an opaque light ground of its own, so it reads the same on a dark
+page.
 """
 
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import shapely
@@ -18,7 +17,6 @@ from matplotlib.path import Path
 from PIL import Image
 
 from lesson import geo
-from lesson._figures import figure_bytes, map_axes
 from lesson._labels import HALO, Labels
 from lesson._mapbase import (
     BORDER_STYLES,
@@ -26,22 +24,23 @@ from lesson._mapbase import (
     VERMILLION,
     Projection,
     draw_base,
+    map_axes,
     path_of,
 )
-from lesson._placemap import draw_places
-from lesson.distances import km_text
+from lesson.geo import km_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
     from lesson.borders import BorderMap
     from lesson.distances import Distances
     from lesson.geo import Place, Point, Region
 
-__all__ = ["DistanceMap", "draw_places", "figure_bytes", "map_axes"]
+__all__ = ["DistanceMap", "map_axes"]
 
 
 class DistanceMap:
@@ -57,9 +56,8 @@ class DistanceMap:
     borders : BorderMap
     measured : Distances
         What to show.
-    view : Region, optional
-        What must be visible, in degrees; by default the place, the towns, and
-        the points of the borders nearest to them.
+    view : Region
+        What is visible at least, in degrees; the place and its nearest border points are too.
     names : sequence of Place, optional
         Names to write on the map where there is room, such as those of countries.
     """
@@ -69,29 +67,31 @@ class DistanceMap:
         axes: "Axes",
         borders: "BorderMap",
         measured: "Distances",
-        view: "Region | None" = None,
+        view: "Region",
         names: "Sequence[Place]" = (),
     ) -> None:
         self.axes = axes
         self.borders = borders
         self.names = tuple(names)
-        self.view = view or _view_of(measured)
+        self.view = view
         self.measured = measured
         # Typed as Any: matplotlib's canvases carry few annotations.
-        self._canvas: Any = FigureCanvasAgg(axes.get_figure(root=True))
+        self._canvas: Any = FigureCanvasAgg(self.figure)
         self._ground: Any = None
         self._changing: list[Artist] = []
+        self._on_top: list[Artist] = []
         self._draw()
 
+    @property
+    def figure(self) -> "Figure":
+        """The figure that the map stands on."""
+        # Axes that stand on no figure cannot have been given.
+        return cast("Figure", self.axes.get_figure(root=True))
+
     def update(self, measured: "Distances") -> None:
-        """Show other numbers; the whole map is drawn anew only if places changed."""
+        """Show other numbers; the whole map is drawn anew only if the place changed."""
         old, self.measured = self.measured, measured
-        same = (old.place, _names(old), [t.place for t in old.towns]) == (
-            measured.place,
-            _names(measured),
-            [t.place for t in measured.towns],
-        )
-        if same:
+        if old.here.place == measured.here.place and len(old.towns) == len(measured.towns):
             self._set_line()
         else:
             self._draw()
@@ -107,19 +107,22 @@ class DistanceMap:
         if self._ground is None:
             canvas.draw()  # leaves out what is marked as animated
             self._ground = canvas.copy_from_bbox(self.axes.figure.bbox)
-            self._legend_drawn = canvas.copy_from_bbox(self._legend.get_window_extent())
-        else:
-            canvas.restore_region(self._ground)
-        for artist in sorted(self._changing, key=lambda item: float(item.get_zorder())):
-            self.axes.draw_artist(artist)
-        # The legend lies on top and never changes; setting its text again would cost most.
-        canvas.restore_region(self._legend_drawn)
+            # Letters with a rim cost most; those that never change are drawn once.
+            canvas.get_renderer().clear()
+            self._over = self._drawn(self._on_top)
+        canvas.restore_region(self._ground)
+        image = self._drawn(self._changing).convert("RGB")
+        image.paste(self._over, mask=self._over)
         out = io.BytesIO()
         # Fast compression: the picture goes a short way and is soon replaced.
-        Image.fromarray(np.asarray(canvas.buffer_rgba())[..., :3]).save(
-            out, "png", compress_level=1
-        )
+        image.save(out, "png", compress_level=1)
         return out.getvalue()
+
+    def _drawn(self, artists: "list[Artist]") -> Image.Image:
+        """Draw artists over what is on the canvas."""
+        for artist in sorted(artists, key=lambda item: float(item.get_zorder())):
+            self.axes.draw_artist(artist)
+        return Image.fromarray(np.array(self._canvas.buffer_rgba()))
 
     def point_at(self, right: float, down: float) -> "Point | None":
         """Find the point on Earth under a pointer.
@@ -146,9 +149,11 @@ class DistanceMap:
         """Draw everything for a new place."""
         axes, measured = self.axes, self.measured
         self._ground = None
-        self._changing = []
-        self.projection = Projection(measured.place)
-        draw_base(axes, self.projection, self.borders, self.view, _names(measured))
+        self._changing, self._on_top = [], []
+        self.projection = Projection(measured.here.place)
+        here = measured.here
+        view = _with_points(self.view, [here.place.point, *(n.nearest for n in here.borders)])
+        draw_base(axes, self.projection, self.borders, view, _names(measured))
         self._band = self._keep(PathPatch(Path(np.empty((0, 2))), gid="band", zorder=3))
         self._band.set(facecolor=(0.9, 0.6, 0, 0.3), edgecolor="#b06a00", linewidth=0, hatch="////")
         self._line = self._keep(PathPatch(Path(np.empty((0, 2))), gid="line", zorder=3.2))
@@ -157,8 +162,7 @@ class DistanceMap:
         self._changing.append(self._title)
         for bar in axes.get_children():
             if bar.get_gid() == "scale bar":  # else the band would cover it
-                bar.set_animated(True)
-                self._changing.append(bar)
+                self._on_top.append(bar)
         self._draw_legend()
         self._draw_ways()
         self._set_line()
@@ -180,36 +184,36 @@ class DistanceMap:
                 labels.keep_clear(artist.get_window_extent())
         for town in measured.towns:
             labels.keep_clear_at(xy(town.place.point))
-        here = xy(measured.place.point)
+        here = xy(measured.here.place.point)
         labels.keep_clear_at(here, 7)
         ways = []
-        for order, near in enumerate(measured.borders):
-            line = self.projection.plane(geo.path(measured.place.point, near.nearest))
+        for order, near in enumerate(measured.here.borders):
+            line = self.projection.plane(geo.path(measured.here.place.point, near.nearest))
             labels.keep_clear_along(line)
             colour, style = BORDER_STYLES[order % 4]
             way = Line2D(*line.T, color=colour, linestyle=style, linewidth=2.4, zorder=4)
             way.set_gid(f"way to {near.country}")
             ways.append((self._keep(way), near, line, colour))
         self._towns = []
-        for place, size in [(t.place, 7) for t in measured.towns] + [(measured.place, 14)]:
+        for place, size in [(t.place, 7) for t in measured.towns] + [(measured.here.place, 14)]:
             marker = Line2D(*([v] for v in xy(place.point)), linestyle="", markersize=size)
             marker.set(marker="o" if size == 7 else "*", markeredgecolor=INK, zorder=5)
             marker.set_gid(place.name)
             self._towns.append(self._keep(marker))
         bold: dict[str, Any] = {"weight": "bold", "zorder": 7, "path_effects": HALO}
-        labels.add(measured.place.name, here, gaps=(8, 12, 18), fontsize=11, color=INK, **bold)
+        labels.add(measured.here.place.name, here, gaps=(8, 12, 18), fontsize=11, color=INK, **bold)
         for _, near, line, colour in ways:
             middle = (float(line[16, 0]), float(line[16, 1]))
             labels.add(km_text(near.km), middle, fontsize=10, color=colour, **bold)
         for town in measured.towns:
-            if town.place != measured.place:
+            if town.place != measured.here.place:
                 at = xy(town.place.point)
                 labels.add(town.place.name, at, fontsize=9, color=INK, zorder=7, path_effects=HALO)
         for name, at in self._country_names().items():
             labels.add_country(name, at, zorder=4.5)
-        for artist in labels.drawn:
+        self._on_top += [*labels.drawn, self._legend]
+        for artist in self._on_top:
             artist.set_animated(True)
-        self._changing += labels.drawn
 
     def _country_names(self) -> dict[str, tuple[float, float]]:
         """Say where to write names: where asked, or in the middle of what is visible."""
@@ -230,7 +234,7 @@ class DistanceMap:
         return names
 
     def _draw_legend(self) -> None:
-        first = self.measured.borders[0].country
+        first = self.measured.here.borders[0].country
         kinds: dict[str, Any] = {"linestyle": "", "marker": "o", "markeredgecolor": INK}
         handles = [
             Line2D([], [], linestyle="", marker="*", markersize=12, color="black"),
@@ -244,10 +248,10 @@ class DistanceMap:
             "the place in question",
             f"chosen distance from {first}",
             "within the tolerance",
-            "a town that fits",
-            "a town that does not fit",
+            "a town that fits (distance, direction)",
+            "a town that does not",
         ]
-        for order, near in enumerate(self.measured.borders):
+        for order, near in enumerate(self.measured.here.borders):
             colour, style = BORDER_STYLES[order % 4]
             handles.append(Line2D([], [], color=colour, linestyle=style, linewidth=2.4))
             words.append(f"shortest way to {near.country}")
@@ -265,34 +269,30 @@ class DistanceMap:
     def _set_line(self) -> None:
         """Set what depends on the chosen distance and tolerance."""
         measured = self.measured
-        border = self.borders[measured.borders[0].country]
+        border = self.borders[measured.here.borders[0].country]
         far = measured.target_km + measured.tolerance_km
         band = border.band(measured.target_km - measured.tolerance_km, far)
         self._band.set_path(path_of(band, self.projection))
         line = border.line_at_distance(measured.target_km)
         self._line.set_path(path_of(line, self.projection))
         self._title.set_text(measured.title)
-        fits = [*(town.fits for town in measured.towns), measured.fits]
+        fits = [*(town.fits for town in measured.towns), measured.here.fits]
         for marker, fit in zip(self._towns, fits, strict=True):
             plain = "black" if marker.get_marker() == "*" else "white"
             marker.set_markerfacecolor(VERMILLION if fit and plain == "white" else plain)
 
 
 def _names(measured: "Distances") -> list[str]:
-    return [near.country for near in measured.borders]
+    return [near.country for near in measured.here.borders]
 
 
-def _view_of(measured: "Distances") -> "Region":
-    """Frame the place, the towns, and the nearest points of the borders, with room around."""
-    points = [measured.place.point, *(near.nearest for near in measured.borders)]
-    for town in measured.towns:
-        points += [town.place.point, *(near.nearest for near in town.borders)]
+def _with_points(view: "Region", points: "list[Point]") -> "Region":
+    """Widen a view so that points lie in it, with a little room around them."""
+    room = 0.3  # degrees
     latitudes, longitudes = [p.latitude for p in points], [p.longitude for p in points]
-    north = 0.8  # degrees, about 90 km
-    east = north / np.cos(np.radians(np.mean(latitudes)))
     return geo.Region(
-        min(longitudes) - east,
-        min(latitudes) - north,
-        max(longitudes) + east,
-        max(latitudes) + north,
+        min(view.west, min(longitudes) - room),
+        min(view.south, min(latitudes) - room),
+        max(view.east, max(longitudes) + room),
+        max(view.north, max(latitudes) + room),
     )

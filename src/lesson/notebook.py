@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .article import Article
-    from .figure import Picture
+    from .atlas import Atlas
+    from .figure import Picture, Table
+    from .map_widget import MapWidget
     from .progress import Progress
     from .widgets import CardsWidget, ExerciseWidget
     from .work import Download, Loaded
@@ -219,6 +222,30 @@ class Notebook:
         self.answers.reload()
         for widget in self._shown.values():
             widget.refresh()
+
+    def places_picture(self) -> Picture:
+        """Draw the places the article names, with the distances between them."""
+        return self._atlas.places_picture()
+
+    def map(self) -> MapWidget:
+        """Show the map of distances, as the learner left it."""
+        return self._map
+
+    def border_scales(self) -> Table:
+        """Set side by side what other border files would have said."""
+        return self._atlas.border_scales()
+
+    @cached_property
+    def _atlas(self) -> Atlas:
+        from .atlas import Atlas  # noqa: PLC0415  # only one notebook needs the map
+
+        return Atlas(self.lesson.folder)
+
+    @cached_property
+    def _map(self) -> MapWidget:
+        from .map_widget import MapWidget  # noqa: PLC0415  # the pure parts load without it
+
+        return MapWidget(self._atlas, self.answers)
 
 
 class SavedPage:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .key import Exercise
     from .material import Card, Deck
 
-__all__ = ["CardsWidget", "ExerciseWidget", "script"]
+__all__ = ["CardsWidget", "ExerciseWidget", "SavedWidget", "now", "script"]
 
 _STATIC = Path(__file__).parent / "static"
 
@@ -35,7 +35,7 @@ def script(*names: str) -> str:
     return "\n".join((_STATIC / name).read_text(encoding="utf-8") for name in names)
 
 
-class _SavedWidget(anywidget.AnyWidget):
+class SavedWidget(anywidget.AnyWidget):
     """A view of one saved record: drawn from `state`, which follows from the record alone."""
 
     _css: ClassVar[str] = script("lesson.css")
@@ -71,6 +71,9 @@ class _SavedWidget(anywidget.AnyWidget):
         """Run a handler; a page shows no exceptions, so say in a sentence what went wrong."""
         try:
             act()
+        except LessonError as error:
+            self._saved, self._problem = str(error), True
+            self.state = {**self.state, "saved": self._saved, "problem": True}
         except Exception as error:  # noqa: BLE001  # whatever it is, the learner must hear of it
             self._saved, self._problem = f"Something went wrong here: {error}", True
             self.state = {**self.state, "saved": self._saved, "problem": True}
@@ -88,14 +91,14 @@ class _SavedWidget(anywidget.AnyWidget):
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
         """Give the live view, and beside it the static form for print, diffs and nbval."""
         data, metadata = super()._repr_mimebundle_() or ({}, {})
-        return {
-            **data,
-            "text/plain": as_text(self.content),
-            "text/html": as_html(self.content),
-        }, metadata
+        text, html = self._static_form()
+        return {**data, "text/plain": text, "text/html": html}, metadata
+
+    def _static_form(self) -> tuple[str, str]:
+        return as_text(self.content), as_html(self.content)
 
 
-class ExerciseWidget(_SavedWidget):
+class ExerciseWidget(SavedWidget):
     """An exercise: one value, the answer, from which everything visible follows.
 
     Parameters
@@ -141,23 +144,23 @@ class ExerciseWidget(_SavedWidget):
             missed=result.missed,
             total=result.total,
             score=result.score,
-            time=_now(),
+            time=now(),
         )
         self._keep(steps.checked(self.record, attempt))
 
     def hint(self) -> None:
         """Open the hint."""
-        self._keep(steps.hinted(self.record, _now()))
+        self._keep(steps.hinted(self.record, now()))
 
     def explain(self) -> None:
         """Open the explanation."""
-        self._keep(steps.explained(self.record, _now()))
+        self._keep(steps.explained(self.record, now()))
 
     def _take_answer(self, change: dict[str, Any]) -> None:
         def take() -> None:
             answer = tidy(self.exercise, change["new"])
             if answer != self.record.answer:
-                self._keep(steps.changed(self.record, answer, _now()))
+                self._keep(steps.changed(self.record, answer, now()))
 
         self._guarded(take)
 
@@ -176,7 +179,7 @@ class ExerciseWidget(_SavedWidget):
         }
 
 
-class CardsWidget(_SavedWidget):
+class CardsWidget(SavedWidget):
     """A deck of evidence cards; which were opened, in which order and when, is remembered.
 
     Parameters
@@ -205,7 +208,7 @@ class CardsWidget(_SavedWidget):
             return
         judged = self._answers[self._deck.judged_by].attempts > 0
         opened.append([card, "after" if judged else "before"])
-        self._keep(steps.changed(self.record, opened, _now()))
+        self._keep(steps.changed(self.record, opened, now()))
 
     def _act(self, message: dict[str, Any]) -> None:
         if message.get("do") == "open":
@@ -223,5 +226,6 @@ class CardsWidget(_SavedWidget):
         self.state = {"opened": opened, "saved": self._saved, "problem": self._problem}
 
 
-def _now() -> str:
+def now() -> str:
+    """Give the time for a record (UTC, ISO 8601)."""
     return datetime.now(UTC).isoformat(timespec="seconds")

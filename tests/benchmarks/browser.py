@@ -69,4 +69,4 @@ def click() -> tuple[float, float]:
 
 def _times(page: Page, button: str, shown: str) -> float:
     page.evaluate(MEASURE, [button, shown])
-    return statistics.median(page.evaluate(MEASURE, [button, shown]) for _ in range(CLICKS))
+    return float(statistics.median(page.evaluate(MEASURE, [button, shown]) for _ in range(CLICKS)))

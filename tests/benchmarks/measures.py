@@ -1,4 +1,4 @@
-"""How each figure is measured. Every measure gives the lesson's figure and what it stands beside."""
+"""How each figure is measured."""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Distances between places, for `lesson.distances`, which says what this is for."""
+"""Distances between places, measured once and told three ways.
+
+The frozen result of `measure_between` holds the numbers that `lesson.placemap` draws and that
+its own `sentence` and `rows` print, so that figure, sentence and table agree.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,25 +10,14 @@ from itertools import combinations
 
 from lesson.borders import Border
 from lesson.errors import PlaceError
-from lesson.geo import Place, distance_km
+from lesson.geo import Place, distance_km, km_text
 
-__all__ = ["Pair", "PlaceDistances", "km_text", "measure_between"]
-
-
-def km_text(km: float) -> str:
-    """Write a distance to the whole kilometre.
-
-    Examples
-    --------
-    >>> km_text(7853.6)
-    '7,854 km'
-    """
-    return f"{km:,.0f} km"
+__all__ = ["Pair", "PlaceDistances", "measure_between"]
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two places, or a place and a border, and how far they are apart (kilometres)."""
+    """Two places, or a place and a border, and how far they are apart (kilometers)."""
 
     start: str
     end: str

@@ -9,15 +9,15 @@ from matplotlib.lines import Line2D
 from lesson import geo
 from lesson._labels import HALO, Labels
 from lesson._mapbase import BLUE, INK, VERMILLION, Projection, draw_base
-from lesson.distances import km_text
 from lesson.errors import PlaceError
+from lesson.geo import km_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from lesson.between import PlaceDistances
     from lesson.borders import BorderMap
-    from lesson.distances import PlaceDistances
     from lesson.geo import Place, Region
 
 __all__ = ["draw_places"]
@@ -162,7 +162,7 @@ def _draw_ladder(axes: "Axes", measured: "PlaceDistances") -> None:
     axes.tick_params(axis="y", length=0)
     axes.tick_params(axis="x", labelsize=8)
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
-    axes.set_xlabel("kilometres along the ground (geodesics on WGS 84)", fontsize=9, color=INK)
+    axes.set_xlabel("kilometers along the ground (geodesics on WGS 84)", fontsize=9, color=INK)
     axes.set_title("How far apart they are, all on one scale", loc="left", fontsize=11, color=INK)
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)

@@ -1,0 +1,24 @@
+/**
+ * Keep one request under way, and of those that come meanwhile only what is newest in them:
+ * redraws that nobody waits for any more are dropped, not queued.
+ */
+function newestOnly(send) {
+  let busy = false;
+  let waiting = null;
+  return {
+    wish(request) {
+      if (busy) {
+        waiting = { ...waiting, ...request, changes: { ...waiting?.changes, ...request.changes } };
+      } else {
+        busy = true;
+        send(request);
+      }
+    },
+    answered() {
+      const next = waiting;
+      busy = false;
+      waiting = null;
+      if (next) this.wish(next);
+    },
+  };
+}
