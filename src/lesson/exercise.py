@@ -101,7 +101,7 @@ def words(part: str, text: str) -> tuple[Word, ...]:
 
     Examples
     --------
-    >>> [(w.start, w.end) for w in words("p1", "“Grave concern,” he said -- twice.")]
+    >>> [(w.start, w.end) for w in words("p1", "“Great wonder,” he said -- twice.")]
     [(0, 6), (7, 16), (17, 19), (20, 24), (28, 34)]
     """
     return tuple(

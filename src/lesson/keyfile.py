@@ -32,9 +32,12 @@ __all__ = ["CardFile", "ExerciseFile", "Key", "NotebookKey", "WordFile", "anchor
 
 
 class ExerciseFile(Entry, frozen=True, kw_only=True):
-    """A file of exercises, and what is laid out beside them: those of one notebook."""
+    """A file of exercises, and what is laid out beside them: those of one notebook.
 
-    exercises: Annotated[tuple[Exercise, ...], msgspec.Meta(min_length=1)]
+    ``exercises:`` with nothing below it is a key that is still to be written.
+    """
+
+    exercises: Annotated[tuple[Exercise, ...], msgspec.Meta(min_length=1)] | None
     decks: tuple[Deck, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
 
@@ -42,13 +45,13 @@ class ExerciseFile(Entry, frozen=True, kw_only=True):
 class CardFile(Entry, frozen=True, kw_only=True):
     """The file of evidence cards."""
 
-    cards: tuple[Card, ...]
+    cards: tuple[Card, ...] | None
 
 
 class WordFile(Entry, frozen=True, kw_only=True):
     """The file of words to know."""
 
-    words: tuple[Term, ...]
+    words: tuple[Term, ...] | None
 
 
 class NotebookKey(Entry, frozen=True, kw_only=True):
@@ -100,11 +103,12 @@ def load_key(folder: Path) -> Key:
     words = {}
     if (data / "cards.yaml").exists():
         card_file = read_yaml(data / "cards.yaml", CardFile)
-        for index, card in enumerate(card_file.content.cards):
+        for index, card in enumerate(card_file.content.cards or ()):
             say_if_doubled(card_file, seen, card.id, f"cards[{index}].id")
             cards[card.id] = card
     if (data / "words.yaml").exists():
-        words = {term.word: term for term in read_yaml(data / "words.yaml", WordFile).content.words}
+        terms = read_yaml(data / "words.yaml", WordFile).content.words or ()
+        words = {term.word: term for term in terms}
     notebooks = {}
     for notebook in info.notebooks:
         notebooks[notebook.name] = NotebookKey()
@@ -118,10 +122,11 @@ def _notebook_key(
     file: YamlFile[ExerciseFile], seen: dict[str, str], cards: dict[str, Card]
 ) -> NotebookKey:
     content = file.content
-    for index, exercise in enumerate(content.exercises):
+    written = content.exercises or ()
+    for index, exercise in enumerate(written):
         check_exercise(file, f"exercises[{index}]", exercise)
         say_if_doubled(file, seen, exercise.id, f"exercises[{index}].id")
-    exercises = {exercise.id: exercise for exercise in content.exercises}
+    exercises = {exercise.id: exercise for exercise in written}
     for index, deck in enumerate(content.decks):
         say_if_doubled(file, seen, deck.id, f"decks[{index}].id")
         for place, name in enumerate(deck.cards):

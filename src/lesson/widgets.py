@@ -108,7 +108,7 @@ class ExerciseWidget(_SavedWidget):
         super().__init__(exercise.id, answers, content(exercise, article))
         self.answer = tidy(exercise, self.record.answer)
         self._show()
-        self.observe(self._answer_changed, names="answer")
+        self.observe(self._take_answer, names="answer")
 
     def check(self) -> None:
         """Hold the answer against the key and remember the attempt."""
@@ -134,7 +134,7 @@ class ExerciseWidget(_SavedWidget):
         """Open the explanation."""
         self._keep(steps.explained(self.record, _now()))
 
-    def _answer_changed(self, change: dict[str, Any]) -> None:
+    def _take_answer(self, change: dict[str, Any]) -> None:
         def take() -> None:
             answer = tidy(self.exercise, change["new"])
             if answer != self.record.answer:
