@@ -78,6 +78,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     new.set_defaults(run=_new)
 
+    paper = commands.add_parser("print", help="make the worksheet, or its key, as a page to print")
+    paper.add_argument("folder", nargs="?", type=Path, help="the lesson folder (this one)")
+    paper.add_argument("--key", action="store_true", help="the teacher's key, not the worksheet")
+    paper.add_argument("--notebook", metavar="NAME", nargs="+", default=[], help="only these")
+    paper.add_argument("--out", type=Path, metavar="FILE", help="worksheet.html or key.html")
+    paper.set_defaults(run=_print)
+
     links = commands.add_parser("binder", help="print the links for a class")
     links.add_argument("--repo", metavar="OWNER/NAME", help="on GitHub (this checkout's origin)")
     links.add_argument("--ref", help="branch, tag or commit (the current branch)")
@@ -164,6 +171,20 @@ def _new(arguments: argparse.Namespace) -> int:
     article = lesson.article
     print(f"Read from the page: {article!r}; if that is not so, mend data/article.txt.")
     return _say_how_it_stands(lesson)
+
+
+def _print(arguments: argparse.Namespace) -> int:
+    from .charts import page_picture  # noqa: PLC0415  # start and binder need none of it
+    from .lesson import load_lesson  # noqa: PLC0415
+    from .paper import paper, write_paper  # noqa: PLC0415
+
+    lesson = load_lesson(find_lesson_folder(arguments.folder))
+    pictures = [page_picture(lesson.article)]
+    page = paper(lesson, key=arguments.key, notebooks=arguments.notebook, pictures=pictures)
+    path = arguments.out or Path("key.html" if arguments.key else "worksheet.html")
+    write_paper(path, page)
+    print(f"Made {path}. Open it in a browser and print it; the printer's paper decides the size.")
+    return 0
 
 
 def _binder(arguments: argparse.Namespace) -> int:
