@@ -51,7 +51,7 @@ def switch_on(folder: Path, name: str) -> None:
     blocks = path.read_text("utf-8").split("\n\n")
     for number, block in enumerate(blocks):
         if f"# - id: {name}\n" in block:
-            blocks[number] = re.sub("^# (?!===)", "", block, flags=re.MULTILINE)
+            blocks[number] = re.sub("^# ", "", block, flags=re.MULTILINE)
     path.write_text("\n\n".join(blocks), "utf-8")
 
 
@@ -180,3 +180,11 @@ def test_the_commands_say_what_is_next(
     assert main(["check", mine]) == 0
     assert "Next: in data/lesson.yaml" in capsys.readouterr().out
     assert main(["new", mine, "--article", str(page)]) == 1
+
+
+def test_switching_on_everything_at_once_works_too(folder: Path) -> None:
+    path = folder / "data" / "01_story.yaml"
+    head, heading, body = path.read_text("utf-8").partition("\nexercises:\n")
+    for taken in ("^# ", "^#"):  # as an editor does it, and by hand without the space
+        path.write_text(head + heading + re.sub(taken, "", body, flags=re.MULTILINE), "utf-8")
+        assert len(load_lesson(folder).key.notebooks["01_story"].exercises) == len(EXERCISES)

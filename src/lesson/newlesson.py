@@ -197,11 +197,8 @@ def _list_file(what: str, name: str) -> str:
 
 
 def _switched_off(yaml: str) -> str:
-    """Put a # before each line, but leave headings and empty lines to divide the examples."""
-    return "".join(
-        line if line.startswith(("# ===", "\n")) else f"# {line}"
-        for line in yaml.splitlines(keepends=True)
-    )
+    """Put a # before each line, also before comments, so that any lines can be switched on."""
+    return "".join(f"# {line}" if line.strip() else line for line in yaml.splitlines(keepends=True))
 
 
 def _title(name: str) -> str:

@@ -62,8 +62,8 @@ def _placeholders(lesson: Lesson, name: str) -> Iterator[str]:
     if found:
         where = f"line {found[0]}" if len(found) == 1 else f"lines {', '.join(found)}"
         yield (
-            f"in data/{name}, {where}, put your own words in place of WRITE HERE "
-            "(and of the date 1900-01-01)."
+            f"in data/{name}, {where}, put your own words in place of WRITE HERE, and the right "
+            "date in place of 1900-01-01 where it stands."
         )
 
 
