@@ -128,10 +128,9 @@ def article_text(article: Article) -> tuple[str, tuple[str, ...]]:
 
     Examples
     --------
-    >>> article_text(Article(headline="Old Bridge To Open", paragraphs=("It opens in May, " * 4,)))[
-    ...     1
-    ... ]
-    ('paragraphs',)
+    >>> story = ("The old bridge will open again in May, the council said.", "Yes")
+    >>> article_text(Article(headline="Old Bridge Opens In May", paragraphs=story))[1]
+    ('paragraphs', 'furniture')
     """
     candidates = [article.lines] if article.lines else []
     dateline = f"{article.dateline} — " if article.dateline else ""
