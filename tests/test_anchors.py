@@ -167,7 +167,7 @@ def all_anchors(root: Path) -> list[tuple[str, Anchor]]:
         if not path.read_text("utf-8").count("\nexercises:"):
             continue
         content = read_yaml(path, ExerciseFile).content
-        for exercise in content.exercises:
+        for exercise in content.exercises or ():
             found += [(f"{path.name}, {exercise.id}", anchor) for anchor in anchors_of(exercise)]
         found += [(f"{path.name}, {c.id}", c.at) for c in content.comparisons]
     return found

@@ -17,7 +17,7 @@ def test_the_schemas_that_editors_use_are_those_of_the_loader(name: str, root: P
 
 
 def test_every_file_of_the_key_names_a_schema_that_is_there(root: Path) -> None:
-    for name in ("lesson", "start", "page", "cards", "words"):
+    for name in ("lesson", "start", "page", "cards", "words", "check"):
         first = (root / "data" / f"{name}.yaml").read_text("utf-8").splitlines()[0]
         assert first.startswith("# yaml-language-server: $schema=schema/")
         assert (root / "data" / first.partition("=")[2]).is_file()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from lesson.check_forms import CheckFile
 from lesson.keyfile import CardFile, ExerciseFile, WordFile
 from lesson.material import LessonInfo
 
@@ -17,6 +18,7 @@ FOLDER = Path(__file__).parents[1] / "data" / "schema"
 
 SHAPES = {
     "cards": CardFile,
+    "check": CheckFile,
     "exercises": ExerciseFile,
     "lesson": LessonInfo,
     "words": WordFile,

@@ -29,7 +29,7 @@ _CAPTION = re.compile(
 _SEEN = re.compile(r"\((?:left|right|center|centre)\)|\b(?:pictured|seen here)\b", re.IGNORECASE)
 _BYLINE = re.compile(r"(?i:by)\s+(?=[A-Z])[^.!?:]*(?:\b[A-Z]\.[^.!?:]*)*$")
 DATELINE = re.compile(
-    r"(?P<dateline>[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]*)*"  # KYIV, NEW YORK
+    r"(?P<dateline>[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]*)*"  # OSLO, NEW YORK
     r"(?:, (?:[A-Z][a-z]+\.?|[A-Z]\.[A-Z]\.)(?: [A-Z][a-z]+)?(?: \d{1,2})?(?:, \d{4})?){0,2}"
     r"(?: \([A-Z][\w ./&-]{0,30}\))?)\s*(?:[—–]|\s--?)\s*(?=[A-Z“\"‘'«„\d])"
 )

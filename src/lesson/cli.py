@@ -16,6 +16,8 @@ from .folder import MARKER, bundled_lesson, copy_lesson, find_lesson_folder
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from .lesson import Lesson
+
 __all__ = ["main"]
 
 DEFAULT_FOLDER = "media-literacy-lesson"
@@ -68,6 +70,21 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--article", metavar="SOURCE", help="another edition: a file or address")
     check.set_defaults(run=_check)
 
+    new = commands.add_parser("new", help="make a lesson folder on an article of your own")
+    new.add_argument("folder", type=Path, metavar="DIR", help="the new lesson folder")
+    new.add_argument("--article", metavar="SOURCE", required=True, help="a saved page or address")
+    new.add_argument(
+        "--notebooks", metavar="NAME", nargs="+", default=["01_story"], help="such as 01_story"
+    )
+    new.set_defaults(run=_new)
+
+    paper = commands.add_parser("print", help="make the worksheet, or its key, as a page to print")
+    paper.add_argument("folder", nargs="?", type=Path, help="the lesson folder (this one)")
+    paper.add_argument("--key", action="store_true", help="the teacher's key, not the worksheet")
+    paper.add_argument("--notebook", metavar="NAME", nargs="+", default=[], help="only these")
+    paper.add_argument("--out", type=Path, metavar="FILE", help="worksheet.html or key.html")
+    paper.set_defaults(run=_print)
+
     links = commands.add_parser("binder", help="print the links for a class")
     links.add_argument("--repo", metavar="OWNER/NAME", help="on GitHub (this checkout's origin)")
     links.add_argument("--ref", help="branch, tag or commit (the current branch)")
@@ -78,7 +95,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _start(arguments: argparse.Namespace) -> int:
     folder = _folder_to_work_in(arguments.folder)
-    words = [sys.executable, "-m", "jupyterlab", binder.FIRST_NOTEBOOK]
+    words = [sys.executable, "-m", "jupyterlab", _first_notebook(folder)]
     words += [f"--ServerApp.root_dir={folder}"]  # else only notebooks/ would be in the side bar
     words += ["--no-browser"] if arguments.no_browser else []
     words += [f"--port={arguments.port}"] if arguments.port is not None else []
@@ -91,6 +108,13 @@ def _start(arguments: argparse.Namespace) -> int:
     env = {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(paths)}
     done = subprocess.run(words, cwd=folder, env=env, check=False)  # noqa: S603  # fixed words
     return done.returncode
+
+
+def _first_notebook(folder: Path) -> str:
+    if (folder / binder.FIRST_NOTEBOOK).is_file():
+        return binder.FIRST_NOTEBOOK
+    found = sorted((folder / "notebooks").glob("*.ipynb"))  # a lesson of the teacher's own
+    return found[0].relative_to(folder).as_posix() if found else "."
 
 
 def _folder_to_work_in(named: Path | None) -> Path:
@@ -115,13 +139,60 @@ def _check(arguments: argparse.Namespace) -> int:
     folder = arguments.folder or find_lesson_folder()
     if not (folder / MARKER).is_file():
         raise LessonError(f"{folder} is no lesson folder: there is no {MARKER.as_posix()} in it.")
-    lesson = load_lesson(folder, arguments.article)
+    return _say_how_it_stands(load_lesson(folder, arguments.article))
+
+
+def _say_how_it_stands(lesson: Lesson) -> int:
+    from .check_forms import load_check  # noqa: PLC0415  # start and binder need none of it
+    from .nextstep import next_steps  # noqa: PLC0415
+
+    if (lesson.folder / "data" / "check.yaml").exists():
+        load_check(lesson.folder)
     for name, notebook in lesson.key.notebooks.items():
         print(f"{name}: {len(notebook.exercises)} exercises, {len(notebook.decks)} decks of cards")
     print(
         f"{len(lesson.key.cards)} cards, {len(lesson.key.words)} words, "
-        f"{len(lesson.article.paragraphs)} paragraphs. Every anchor resolves. All is well."
+        f"{len(lesson.article.paragraphs)} paragraphs. Every anchor resolves."
     )
+    steps = list(next_steps(lesson))
+    if not steps:
+        print("All is well.")
+        return 0
+    print(f"What is there is in order. Next: {steps[0]}")
+    if len(steps) > 1:
+        print(f"After that, {len(steps) - 1} more to do; 'lesson check' will say what.")
+    return 0
+
+
+def _new(arguments: argparse.Namespace) -> int:
+    from .lesson import load_lesson  # noqa: PLC0415  # start and binder need none of it
+    from .newlesson import make_lesson  # noqa: PLC0415
+
+    made = make_lesson(arguments.folder, arguments.article, arguments.notebooks)
+    for path in made.files:
+        print(f"made {path}")
+    if made.lost:
+        print(
+            f"Look at data/article.txt: {', '.join(made.lost).replace('_', ' ')} cannot be told "
+            "apart in a plain text as they were on the web page."
+        )
+    lesson = load_lesson(arguments.folder)
+    article = lesson.article
+    print(f"Read from the page: {article!r}; if that is not so, mend data/article.txt.")
+    return _say_how_it_stands(lesson)
+
+
+def _print(arguments: argparse.Namespace) -> int:
+    from .charts import page_picture  # noqa: PLC0415  # start and binder need none of it
+    from .lesson import load_lesson  # noqa: PLC0415
+    from .paper import paper, write_paper  # noqa: PLC0415
+
+    lesson = load_lesson(find_lesson_folder(arguments.folder))
+    pictures = [page_picture(lesson.article)]
+    page = paper(lesson, key=arguments.key, notebooks=arguments.notebook, pictures=pictures)
+    path = arguments.out or Path("key.html" if arguments.key else "worksheet.html")
+    write_paper(path, page)
+    print(f"Made {path}. Open it in a browser and print it; the printer's paper decides the size.")
     return 0
 
 

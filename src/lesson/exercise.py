@@ -101,8 +101,8 @@ def words(part: str, text: str) -> tuple[Word, ...]:
 
     Examples
     --------
-    >>> [(w.start, w.end) for w in words("p1", "“Grave concern,” he said -- twice.")]
-    [(0, 6), (7, 16), (17, 19), (20, 24), (28, 34)]
+    >>> [(w.start, w.end) for w in words("p1", "“Great worry,” he said -- twice.")]
+    [(0, 6), (7, 14), (15, 17), (18, 22), (26, 32)]
     """
     return tuple(
         Word(part, *found.span())

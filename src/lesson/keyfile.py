@@ -32,9 +32,12 @@ __all__ = ["CardFile", "ExerciseFile", "Key", "NotebookKey", "WordFile", "anchor
 
 
 class ExerciseFile(Entry, frozen=True, kw_only=True):
-    """A file of exercises, and what is laid out beside them: those of one notebook."""
+    """A file of exercises, and what is laid out beside them: those of one notebook.
 
-    exercises: Annotated[tuple[Exercise, ...], msgspec.Meta(min_length=1)]
+    ``exercises:`` with nothing below it is a key that is still to be written.
+    """
+
+    exercises: Annotated[tuple[Exercise, ...], msgspec.Meta(min_length=1)] | None
     decks: tuple[Deck, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
 
@@ -42,13 +45,13 @@ class ExerciseFile(Entry, frozen=True, kw_only=True):
 class CardFile(Entry, frozen=True, kw_only=True):
     """The file of evidence cards."""
 
-    cards: tuple[Card, ...]
+    cards: tuple[Card, ...] | None
 
 
 class WordFile(Entry, frozen=True, kw_only=True):
     """The file of words to know."""
 
-    words: tuple[Term, ...]
+    words: tuple[Term, ...] | None
 
 
 class NotebookKey(Entry, frozen=True, kw_only=True):
@@ -104,13 +107,13 @@ def load_key(folder: Path) -> Key:
     words = {}
     if (data / "cards.yaml").exists():
         card_file = read_yaml(data / "cards.yaml", CardFile)
-        for index, card in enumerate(card_file.content.cards):
+        for index, card in enumerate(card_file.content.cards or ()):
             say_if_doubled(card_file, seen, card.id, f"cards[{index}].id")
             cards[card.id] = card
     if (data / "words.yaml").exists():
         word_file = read_yaml(data / "words.yaml", WordFile)
         listed: dict[str, str] = {}
-        for index, term in enumerate(word_file.content.words):
+        for index, term in enumerate(word_file.content.words or ()):
             say_if_doubled(word_file, listed, term.word, f"words[{index}].word")
             words[term.word] = term
     notebooks = {}
@@ -126,10 +129,11 @@ def _notebook_key(
     file: YamlFile[ExerciseFile], seen: dict[str, str], cards: dict[str, Card]
 ) -> NotebookKey:
     content = file.content
-    for index, exercise in enumerate(content.exercises):
+    written = content.exercises or ()
+    for index, exercise in enumerate(written):
         check_exercise(file, f"exercises[{index}]", exercise)
         say_if_doubled(file, seen, exercise.id, f"exercises[{index}].id")
-    exercises = {exercise.id: exercise for exercise in content.exercises}
+    exercises = {exercise.id: exercise for exercise in written}
     for index, deck in enumerate(content.decks):
         say_if_doubled(file, seen, deck.id, f"decks[{index}].id")
         for place, name in enumerate(deck.cards):

@@ -52,8 +52,9 @@ def load_lesson(folder: Path | None = None, source: str | Path | None = None) ->
 
     Examples
     --------
-    >>> load_lesson().article.part("label")
-    'Breaking News'
+    >>> lesson = load_lesson()
+    >>> len(lesson.key.notebooks) == len(lesson.key.info.notebooks)
+    True
     """
     folder = folder or find_lesson_folder()
     article = load_article(source or folder / "data" / "article.txt")

@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lesson import LessonError
+from lesson.check_forms import CheckFile, form_for, load_check, tally
+from lesson.errors import KeyFileError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Half = Literal["first", "second"]
+
+
+@pytest.fixture(scope="session")
+def forms(root: Path) -> CheckFile:
+    return load_check(root)
+
+
+@pytest.fixture
+def copy(root: Path, tmp_path: Path) -> Path:
+    (tmp_path / "data").mkdir()
+    shutil.copy(root / "data" / "check.yaml", tmp_path / "data")
+    return tmp_path
+
+
+def change(folder: Path, old: str, new: str) -> None:
+    path = folder / "data" / "check.yaml"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_the_forms_are_parallel_and_mostly_genuine(forms: CheckFile) -> None:
+    for first, second in zip(forms.form("A").items, forms.form("B").items, strict=True):
+        assert (first.sort, first.difficulty, first.verdict) == (
+            *(second.sort, second.difficulty, second.verdict),
+        )
+        longer = max(len(first.text), len(second.text))
+        assert abs(len(first.text) - len(second.text)) < 0.25 * longer
+    verdicts = [item.verdict for form in forms.forms for item in form.items]
+    assert (len(verdicts), verdicts.count("genuine")) == (12, 8)
+
+
+def test_neither_looks_nor_place_give_a_verdict_away(forms: CheckFile) -> None:
+    """Neither the length of a text nor its difficulty tells genuine items from others."""
+    items = forms.form("A").items
+    lengths = {v: [len(i.text) for i in items if i.verdict == v] for v in ("genuine", "not")}
+    assert min(lengths["genuine"]) < max(lengths["not"])
+    assert min(lengths["not"]) < max(lengths["genuine"])
+    easy = {item.verdict for item in items if item.difficulty == "easy"}
+    hard = {item.verdict for item in items if item.difficulty == "hard"}
+    assert easy == hard == {"genuine", "not"}
+
+
+@given(st.sampled_from(["first", "second"]), st.integers(0, 20))
+def test_the_halves_change_places_each_time(half: Half, occasion: int) -> None:
+    other: Half = "second" if half == "first" else "first"
+    assert form_for(half, occasion) != form_for(other, occasion)
+    assert form_for(half, occasion) != form_for(half, occasion + 1)
+
+
+@pytest.mark.parametrize(("half", "occasion"), [("third", 0), ("first", -1)])
+def test_a_half_or_occasion_that_is_not_there_is_named(half: Half, occasion: int) -> None:
+    with pytest.raises(LessonError, match="There is no"):
+        form_for(half, occasion)
+
+
+@given(st.data())
+def test_accepting_and_rejecting_are_counted_apart(forms: CheckFile, data: st.DataObject) -> None:
+    form = forms.form(data.draw(st.sampled_from(["A", "B"])))
+    names = [item.id for item in form.items]
+    relied = data.draw(
+        st.dictionaries(st.sampled_from([*names, "gone"]), st.none() | st.booleans())
+    )
+    found = tally(form, relied)
+    assert (found.genuine, found.false) == (4, 2)
+    answered = sum(relied.get(name) is not None for name in names)
+    assert found.unanswered == 6 - answered
+    assert found.genuine_accepted + found.false_rejected <= answered
+
+
+def test_neither_trusting_nor_distrusting_everything_looks_good(forms: CheckFile) -> None:
+    form = forms.form("B")
+    trusting = tally(form, {item.id: True for item in form.items})
+    distrusting = tally(form, {item.id: False for item in form.items})
+    assert (trusting.genuine_accepted, trusting.false_rejected) == (4, 0)
+    assert (distrusting.genuine_accepted, distrusting.false_rejected) == (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("verdict: genuine", "verdict: not", "3 of 6 items are genuine"),
+        ("id: b-ferry", "id: a-pool", "the id 'a-pool' stands twice"),
+        ("difficulty: easy", "difficulty: hard", "the two forms are not parallel, 'a-pool' has"),
+        ("name: A", "name: B", "the first form is A and the second is B"),
+        ("difficulty: easy", "difficulty: simple", "allowed are easy, hard, medium"),
+    ],
+)
+def test_a_file_that_breaks_a_rule_is_refused(copy: Path, old: str, new: str, said: str) -> None:
+    change(copy, old, new)
+    with pytest.raises(KeyFileError, match=rf"^check\.yaml, line \d+, forms.*{said}"):
+        load_check(copy)
