@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 from typing import TYPE_CHECKING
@@ -63,3 +64,16 @@ def test_binder_is_told_which_python_in_a_form_it_reads(root: Path) -> None:
     # With a folder of its own for Binder, repo2docker would not read pyproject.toml.
     assert not (root / "binder").exists()
     assert not (root / ".binder").exists()
+
+
+def test_the_made_data_files_are_those_the_data_readme_speaks_of(root: Path) -> None:
+    said = (root / "data" / "README.md").read_text("utf-8")
+    for name in ("borders.geojson", "border_scales.yaml"):
+        digest = hashlib.sha256((root / "data" / name).read_bytes()).hexdigest()
+        assert f"{digest}  {name}" in said
+
+
+def test_the_data_readme_speaks_of_every_file(root: Path) -> None:
+    said = (root / "data" / "README.md").read_text("utf-8")
+    for path in sorted(set((root / "data").iterdir()) - {root / "data" / "README.md"}):
+        assert path.name in said or f"`{path.stem}`" in said, path.name

@@ -65,7 +65,9 @@ def check_every_exercise(page: Page) -> None:
             if choices.count() and not group.get_by_role("listbox").count():
                 choices.first.check()
         for select in group.get_by_role("combobox").all():
-            select.select_option(index=1)
+            # What has a place in a ranking is not offered for another.
+            free = select.locator("option:not([disabled]):not([value=''])").first
+            select.select_option(free.get_attribute("value"))
         for field in (group.get_by_role("spinbutton"), group.get_by_role("textbox")):
             if field.count():
                 field.first.fill("1")
