@@ -161,12 +161,6 @@ def test_not_every_first_option_is_the_right_one(lesson: Lesson) -> None:
     assert sum(firsts) < len(firsts) / 2
 
 
-def test_the_right_option_is_not_simply_the_longest(lesson: Lesson) -> None:
-    chosen = [e for e in exercises(lesson) if isinstance(e, Choose)]
-    longest = [max(e.options, key=lambda option: len(option.text)).correct for e in chosen]
-    assert sum(longest) < len(longest)
-
-
 def test_an_exercise_with_two_right_answers_says_that_it_is_contested(lesson: Lesson) -> None:
     for exercise in exercises(lesson):
         several = isinstance(exercise, Choose) and sum(o.correct for o in exercise.options) > 1
