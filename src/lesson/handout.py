@@ -108,13 +108,16 @@ def _item(lesson: Lesson, exercise: Exercise, record: Record) -> dict[str, Any]:
         add(
             "First try" if not writing else "First text", record.first.answer, _result(record.first)
         )
-    if record.latest and record.attempts > 1 and record.latest.answer not in shown:
+    if record.latest and record.latest.answer not in shown:
         latest = "Latest try" if not writing else "Latest text"
         add(latest, record.latest.answer, _result(record.latest))
     if record.answer not in shown:
         add("Answer now" if record.first else "Answer", record.answer)
     for other in record.beside:
-        add("Loaded from a file, kept beside", other.answer)
+        tries = [attempt.answer for attempt in (other.first, other.latest) if attempt]
+        for index, answer in enumerate([*tries, other.answer]):
+            if answer not in [*tries, other.answer][:index]:
+                add("Loaded from a file, kept beside", answer)
     return {
         "kind": "write" if writing else "other",
         "title": exercise.question,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from html import escape
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .answer import tidy
@@ -14,10 +13,11 @@ from .errors import LessonError
 from .folder import answers_folder
 from .key import Sort
 from .lesson import Lesson, load_lesson
+from .reading import SavedPage, Words
 from .work import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from .article import Article
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from .work import Download, Loaded
     from .work_widget import LoadWidget
 
-__all__ = ["Notebook", "SavedPage", "Words", "open_notebook"]
+__all__ = ["Notebook", "open_notebook"]
 
 T = TypeVar("T")
 
@@ -246,52 +246,6 @@ class Notebook:
         from .map_widget import MapWidget  # noqa: PLC0415  # the pure parts load without it
 
         return MapWidget(self._atlas, self.answers)
-
-
-class SavedPage:
-    """The lines of a saved page, numbered.
-
-    Examples
-    --------
-    >>> SavedPage(["Local News", "Old Bridge To Open"])
-     1  Local News
-     2  Old Bridge To Open
-    """
-
-    def __init__(self, lines: Iterable[str]) -> None:
-        self.lines = tuple(lines)
-
-    def __repr__(self) -> str:
-        """Give the lines with their numbers."""
-        return "\n".join(f"{number:>2}  {line}" for number, line in enumerate(self.lines, 1))
-
-    def _repr_html_(self) -> str:
-        lines = "".join(f"<li>{escape(line)}</li>" for line in self.lines)
-        return f'<ol style="max-width: 46em">{lines}</ol>'
-
-
-class Words:
-    """Words and their meanings, as a list to read.
-
-    Examples
-    --------
-    >>> Words([("byline", "The line that names the writer.")])
-    byline: The line that names the writer.
-    """
-
-    def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
-        self.entries = tuple(entries)
-
-    def __repr__(self) -> str:
-        """Give one line for each word."""
-        return "\n".join(f"{word}: {meaning}" for word, meaning in self.entries)
-
-    def _repr_html_(self) -> str:
-        items = (
-            f"<dt><strong>{escape(word)}</strong></dt><dd>{escape(meaning)}</dd>"
-            for word, meaning in self.entries
-        )
-        return f"<dl>{''.join(items)}</dl>"
 
 
 def open_notebook(name: str, source: str | Path | None = None) -> Notebook:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .answer import Answer, is_empty, tidy, tidy_openings
+from .answer import Answer, in_digits, is_empty, tidy, tidy_openings
 from .describe import is_finished, part_name
 from .key import Choose, ChooseMany, Estimate, Exercise, Mark, Match, Rank, Sort, Write
 
@@ -68,7 +68,7 @@ def answer_in_words(exercise: Exercise, answer: Answer, article: Article) -> tup
             texts = {item.id: item.text for item in exercise.items}
             return tuple(f"{place}. {texts[name]}" for place, name in enumerate(answer, 1))
         case Estimate():
-            return (f"{answer:g} {exercise.unit}",)
+            return (f"{in_digits(answer)} {exercise.unit}",)
         case Mark():
             # A mark made in another edition may reach beyond this one.
             marked = ((part, article.part(part)[start:end]) for part, start, end in answer)

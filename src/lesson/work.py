@@ -105,14 +105,14 @@ class Work:
 
     def _read(self, path: Path) -> bytes:
         beside = self._folder.parent / path
-        path = path if path.is_file() or not beside.is_file() else beside
         try:
+            path = path if path.is_file() or not beside.is_file() else beside
             with path.open("rb") as file:
                 return file.read(LARGEST + 1)
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or "this is no file name"
             raise WorkFileError(
-                f"{path.name} cannot be read ({reason}); upload it to the folder "
+                f"{path.name[:200]} cannot be read ({reason}); upload it to the folder "
                 f"{self._folder.parent.name} first, or choose it with the button."
             ) from None
 
