@@ -37,8 +37,9 @@ class Hands:
                         self.press(box)
             case Sort() | Match():
                 lines = exercise.statements if isinstance(exercise, Sort) else exercise.pairs
-                for select, line in zip(group.get_by_role("combobox").all(), lines, strict=True):
-                    self.select(select, answer.get(line.id, ""))
+                names = [line.id for line in lines]
+                for select, name in zip(group.get_by_role("combobox").all(), names, strict=True):
+                    self.select(select, answer.get(name, ""))
             case Rank():
                 selects = group.get_by_role("combobox").all()
                 for select in selects:  # what has a place is not offered for another

@@ -20,7 +20,7 @@ from tests.e2e.hands import Keyboard, Pointer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lesson.exercise import Feedback
+    from lesson.feedback import Feedback
     from lesson.lesson import Lesson
     from tests.e2e.hands import Hands
     from tests.e2e.lab import Notebook
