@@ -254,7 +254,9 @@ def test_figure_sentence_table_and_description_say_the_same(
     state = send(worn, changes=changes | {"latitude": latitude, "longitude": longitude})
     axes, measured = worn._chart.axes, worn.measured
     written = [text.get_text() for text in axes.texts]
-    by_name = {artist.get_gid(): artist for artist in axes.get_children() if artist.get_gid()}
+    by_name: dict[str, Any] = {
+        str(artist.get_gid()): artist for artist in axes.get_children() if artist.get_gid()
+    }
     header, first = state["header"], state["rows"][0]
     row = dict(zip(header, first, strict=True))
     for near in measured.here.borders:
@@ -334,29 +336,56 @@ def test_other_notebooks_load_nothing_of_the_map(root: Path) -> None:
 
 
 def test_of_the_wishes_that_wait_only_the_newest_is_sent() -> None:
-    if not (node := shutil.which("node")):
-        pytest.skip("Node.js is not here to run the view's own rule")
-    code = (
-        script("newest.js")
-        + """
-      const sent = [];
-      const line = newestOnly((request) => sent.push(request));
-      line.wish({ changes: { distance: 100 }, pointer: null });
-      line.wish({ changes: { distance: 105 }, pointer: null });
-      line.wish({ changes: { tolerance: 5 }, pointer: null });
-      line.wish({ changes: { distance: 110 }, pointer: null, settled: true });
-      const early = sent.length;
-      line.answered(); line.answered(); line.answered();
-      line.wish({ changes: { distance: 300 }, pointer: null });
-      console.log(JSON.stringify({ early, sent }));
-    """
+    found = run_newest(
+        """
+        line.wish({ changes: { distance: 100 } });
+        line.wish({ changes: { distance: 105 } });
+        line.wish({ changes: { tolerance: 5 } });
+        line.wish({ changes: { distance: 110 }, settled: true });
+        const early = sent.length;
+        const more = [line.answered(), line.answered(), line.answered()];
+        line.wish({ changes: { distance: 300 } });
+        """
     )
-    done = subprocess.run([node, "-e", code], capture_output=True, check=True)
-    found = json.loads(done.stdout)
     assert found["early"] == 1
+    assert found["more"] == [True, False, False]
     assert [request["changes"] for request in found["sent"]] == [
         {"distance": 100},
         {"distance": 110, "tolerance": 5},
         {"distance": 300},
     ]
     assert found["sent"][1]["settled"] is True
+
+
+def test_a_pin_that_waits_is_not_lost_when_a_slider_moves() -> None:
+    found = run_newest(
+        """
+        const [early, more] = [0, []];
+        line.wish({ changes: { distance: 100 } });
+        line.wish({ changes: {}, pointer: [0.5, 0.5], settled: true });
+        line.wish({ changes: { distance: 110 } });
+        line.answered();
+        line.wish({ changes: {}, pointer: [0.5, 0.5], settled: true });
+        line.wish({ changes: { town: "here" }, pointer: null });
+        line.answered();
+        """
+    )
+    _, first, second = found["sent"]
+    assert first == {"changes": {"distance": 110}, "pointer": [0.5, 0.5], "settled": True}
+    assert second == {"changes": {"town": "here"}, "pointer": None, "settled": True}
+
+
+def run_newest(steps: str) -> dict[str, Any]:
+    """Run the view's own rule under Node.js; the browser tests drive it through the page."""
+    if not (node := shutil.which("node")):
+        pytest.skip("Node.js is not here to run the view's own rule")
+    frame = """
+      const sent = [];
+      const line = newestOnly((request) => sent.push(request));
+      %s
+      console.log(JSON.stringify({ early, more, sent }));
+    """
+    code = script("newest.js") + frame % steps
+    done = subprocess.run([node, "-e", code], capture_output=True, check=True)
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found

@@ -181,7 +181,7 @@ class MapWidget(SavedWidget):
         }
 
     def _static_form(self) -> tuple[str, str]:
-        """Show the line that the article speaks of, and leave the verdicts to the reader."""
+        """Show the line that the article speaks of, and a table without verdicts."""
         info = self._atlas.info
         pin = Place("Your pin", info.pin.point)
         measured = self._atlas.measure(pin, info.distance, info.tolerance)

@@ -180,9 +180,6 @@ class DistanceMap:
         measured, xy = self.measured, self.projection.xy
         labels = Labels(self.axes)
         labels.keep_clear(self._legend.get_window_extent())
-        for artist in (*self.axes.patches, *self.axes.texts):
-            if artist.get_gid() == "scale bar":
-                labels.keep_clear(artist.get_window_extent())
         for town in measured.towns:
             labels.keep_clear_at(xy(town.place.point))
         here = xy(measured.here.place.point)

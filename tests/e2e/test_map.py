@@ -53,6 +53,11 @@ def find(notebook: Notebook) -> Locator:
 
 def sentence(chart: Locator) -> Locator:
     """Find what is read out after a change; a status is a polite live region."""
+    return chart.get_by_role("status").last
+
+
+def saved(chart: Locator) -> Locator:
+    """Find what is said of saving, and of what could not be taken."""
     return chart.get_by_role("status").first
 
 
@@ -63,7 +68,7 @@ def pin(chart: Locator) -> tuple[float, float]:
 
 def put(chart: Locator, latitude: str, longitude: str) -> None:
     """Put the pin by the two number fields, by keyboard alone."""
-    for name, degrees in (("Latitude", latitude), ("Longitude", longitude)):
+    for name, degrees in (("latitude", latitude), ("longitude", longitude)):
         field = chart.get_by_role("spinbutton", name=re.compile(name))
         field.focus()
         field.press("Control+a")
@@ -125,10 +130,10 @@ def test_a_number_that_cannot_be_is_said_and_stays_to_be_mended(chart: Locator) 
     put(chart, "54", "33")
     expect(sentence(chart)).to_contain_text("Your pin is")
     before = sentence(chart).inner_text()
-    latitude = chart.get_by_role("spinbutton", name=re.compile("Latitude"))
+    latitude = chart.get_by_role("spinbutton", name=re.compile("latitude"))
     latitude.fill("99")
     latitude.press("Tab")
-    problem = chart.get_by_role("status").last
+    problem = saved(chart)
     expect(problem).to_contain_text("Latitude 99 is outside -90 to 90")
     expect(latitude).to_have_value("99")
     expect(sentence(chart)).to_have_text(before)
@@ -156,7 +161,7 @@ def test_the_pointer_puts_the_pin_where_it_points(chart: Locator) -> None:
     expect(chart.get_by_role("combobox")).to_have_value("")
 
     image.click(position={"x": 1, "y": 1})
-    expect(chart.get_by_role("status").last).to_contain_text("The pin goes on the map itself")
+    expect(saved(chart)).to_contain_text("The pin goes on the map itself")
 
 
 @pytest.mark.parametrize("kind", ["png", "svg"])
@@ -202,7 +207,7 @@ def test_of_many_quick_moves_the_last_is_shown_and_most_are_not_drawn(chart: Loc
     )
     expect(sentence(chart)).to_contain_text("“400 km north")
     expect(slider).to_have_attribute("aria-valuetext", "400 kilometers")
-    expect(chart.get_by_role("status").last).to_have_text("Saved.")
+    expect(saved(chart)).to_have_text("Saved.")
     # The first move is on its way at once; of all that came after it only the newest goes out.
     assert moves == 61
     assert chart.page.evaluate("window.redraws") == 2
@@ -223,7 +228,7 @@ def test_the_setting_is_back_after_a_restart(notebook: Notebook) -> None:
     expect(sentence(chart)).to_contain_text("Vyazma is")
     expect(sentence(chart)).to_contain_text("“235 km")
     said = sentence(chart).inner_text()
-    expect(chart.get_by_role("status").last).to_have_text("Saved.")
+    expect(saved(chart)).to_have_text("Saved.")
     kept = notebook.server.answers("05_distances")["distances-map"]["answer"]
     assert (kept["distance"], kept["tolerance"], kept["town"]) == (235, 5, "vyazma")
 
