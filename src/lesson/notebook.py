@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .figure import Picture, Table
     from .map_widget import MapWidget
     from .progress import Progress
-    from .widgets import CardsWidget, ExerciseWidget
+    from .widgets import CardsWidget, ExerciseWidget, SavedWidget
     from .work import Download, Loaded
     from .work_widget import LoadWidget
 
@@ -54,7 +54,7 @@ class Notebook:
         infos = {info.name: info for info in lesson.key.info.notebooks}
         self.info = _find(infos, name, "notebook")
         self._key = lesson.key.notebooks[name]
-        self._shown: dict[str, ExerciseWidget | CardsWidget] = {}
+        self._shown: dict[str, SavedWidget] = {}
         self._work = Work(lesson, answers.path.parent)
 
     def __repr__(self) -> str:
@@ -229,7 +229,12 @@ class Notebook:
 
     def map(self) -> MapWidget:
         """Show the map of distances, as the learner left it."""
-        return self._map
+        from .map_widget import MapWidget  # noqa: PLC0415  # the pure parts load without it
+
+        name = self._atlas.info.id
+        if not isinstance(shown := self._shown.get(name), MapWidget):
+            self._shown[name] = shown = MapWidget(self._atlas, self.answers)
+        return shown
 
     def border_scales(self) -> Table:
         """Set side by side what other border files would have said."""
@@ -240,12 +245,6 @@ class Notebook:
         from .atlas import Atlas  # noqa: PLC0415  # only one notebook needs the map
 
         return Atlas(self.lesson.folder)
-
-    @cached_property
-    def _map(self) -> MapWidget:
-        from .map_widget import MapWidget  # noqa: PLC0415  # the pure parts load without it
-
-        return MapWidget(self._atlas, self.answers)
 
 
 def open_notebook(name: str, source: str | Path | None = None) -> Notebook:
