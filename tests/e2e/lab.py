@@ -11,16 +11,21 @@ import time
 import urllib.request
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.error import URLError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Locator, Page
 
 TOKEN = "a-token-of-the-tests"  # noqa: S105  # for a server that lives as long as a test
+
+NOTEBOOKS = sorted(
+    path.stem for path in (Path(__file__).parents[2] / "notebooks").glob("[0-9]*.ipynb")
+)
+"""The learners' notebooks, in their order."""
 
 PATIENCE = 60_000
 """Milliseconds to wait for a condition; a busy machine starts a kernel in ten seconds."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.e2e.lab import Notebook, serve
+from tests.e2e.lab import NOTEBOOKS, Notebook, serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -16,17 +16,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
     from tests.e2e.lab import Server
-
-
-NAMES = [
-    "00_start",
-    "01_page",
-    "02_sourcing",
-    "03_quotes",
-    "04_claims",
-    "05_distances",
-    "06_wrap_up",
-]
 
 OUTPUTS = ".jp-OutputArea-output"
 
@@ -92,7 +81,7 @@ def check_every_exercise(page: Page) -> None:
         card.click()
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", NOTEBOOKS)
 def test_outputs_have_no_violations_before_and_after_answering(
     name: str, themed: Server, page: Page
 ) -> None:
@@ -110,7 +99,7 @@ def test_outputs_have_no_violations_before_and_after_answering(
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", NOTEBOOKS)
 def test_every_group_is_named_by_its_question_and_every_picture_described(
     name: str, server: Server, page: Page
 ) -> None:
@@ -125,7 +114,7 @@ def test_every_group_is_named_by_its_question_and_every_picture_described(
         assert len(picture.get_attribute("alt") or "") > 20
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", NOTEBOOKS)
 def test_nothing_is_cut_off_at_320_pixels(name: str, server: Server, browser: Browser) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
@@ -138,6 +127,8 @@ def test_nothing_is_cut_off_at_320_pixels(name: str, server: Server, browser: Br
         """() => [...document.querySelectorAll('.lesson, .lesson *')]
             .filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0
                 && getComputedStyle(e).display !== 'inline'
+                // WCAG 1.4.10 lets maps and tables scroll sideways, if keys can scroll them too.
+                && !(getComputedStyle(e).overflowX === 'auto' && e.tabIndex === 0 && e.ariaLabel)
                 && !['SELECT', 'OPTION'].includes(e.tagName))
             .map(e => e.outerHTML.slice(0, 120))"""
     )

@@ -16,6 +16,7 @@ from lesson.key import Write
 from lesson.record import Attempt, Record, changed, checked
 from tests.e2e import attempts
 from tests.e2e.hands import Keyboard, Pointer
+from tests.e2e.lab import NOTEBOOKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
     from tests.e2e.hands import Hands
     from tests.e2e.lab import Notebook
 
-NAMES = ["00_start", "01_page", "02_sourcing", "03_quotes", "04_claims", "05_distances"]
-NAMES += ["06_wrap_up"]
-
 
 def result_fields(result: Feedback) -> dict[str, Any]:
     names = ("right", "wrong", "missed", "total", "score")
@@ -35,7 +33,7 @@ def result_fields(result: Feedback) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("hands_of", [Keyboard, Pointer])
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", NOTEBOOKS)
 def test_every_exercise_can_be_done_and_is_kept(
     name: str,
     hands_of: type[Hands],
