@@ -164,8 +164,8 @@ def draw_base(
     _set_view(axes, projection, view)
     _draw_graticule(axes, projection)
     _draw_scale_bar(axes)
-    # About 18 characters fit an inch at this size.
-    width = int(axes.get_window_extent().width / axes.figure.dpi * 17)
+    # At least 18 characters fit an inch at this size.
+    width = int(axes.get_window_extent().width / axes.figure.dpi * 18)
     source = f"Borders: {borders.source or 'source not given'}. {borders.note}".strip()
     frame = _limits(axes)
     corners = [(x, y) for x in (frame.left, frame.right) for y in (frame.bottom, frame.top)]

@@ -32,6 +32,7 @@ function degrees(label, described, move) {
     id, type: "number", step: "any", inputmode: "decimal", "aria-describedby": described,
     oninput: () => { typing = true; },
     onchange: () => { typing = false; move(); },
+    onblur: () => { typing = false; }, // the same number typed anew is no change
   });
   return {
     input,
