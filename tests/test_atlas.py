@@ -83,7 +83,8 @@ def test_towns_stand_in_alphabetical_order_so_that_none_stands_out(atlas: Atlas)
         (0, 0, "lies outside the map"),
         (float("nan"), 33, "is nan"),
         (54, float("inf"), "is inf"),
-        (540, 33, "outside -90 to 90"),
+        (540, 33, "lies outside the map"),
+        (99, 32.051, "lies outside the map .*; choose a point inside"),
     ],
 )
 def test_a_pin_off_the_map_is_refused_in_a_sentence(

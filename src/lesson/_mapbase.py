@@ -112,7 +112,7 @@ class Projection:
         """Name the projection, as a map must."""
         return (
             f"Azimuthal equidistant projection centered on {self.centre.name} "
-            f"({self.centre.point}), WGS 84: distances from there are true."
+            f"({self.centre.point}), WGS 84: true distances from there."
         )
 
 
