@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 import shapely
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
@@ -111,6 +113,20 @@ def test_legend_names_every_sign(chart: DistanceMap) -> None:
         "shortest way to Ukraine",
         "shortest way to Belarus",
     ]
+
+
+@settings(deadline=None, max_examples=20)
+@given(latitude=st.floats(51, 56), longitude=st.floats(29.6, 38.8))
+def test_the_legend_hides_nothing(borders: BorderMap, latitude: float, longitude: float) -> None:
+    pin = Place("Your pin", Point(latitude, longitude))
+    chart = DistanceMap(map_axes(), borders, measured(borders, pin), VIEW, NAMES)
+    legend = chart.axes.get_legend()
+    assert legend is not None
+    box = legend.get_window_extent()
+    for artist in chart.axes.lines:
+        if artist.get_gid():  # towns, the pin and the ways
+            points = chart.axes.transData.transform(np.column_stack(artist.get_data()))
+            assert box.count_contains(points) == 0, artist.get_gid()
 
 
 def test_scale_bar_is_as_long_as_it_says(chart: DistanceMap) -> None:

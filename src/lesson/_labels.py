@@ -10,10 +10,11 @@ from matplotlib.lines import Line2D
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
+    from matplotlib.legend import Legend
     from matplotlib.text import Text
     from numpy.typing import NDArray
 
-__all__ = ["HALO", "Box", "Labels", "place_label"]
+__all__ = ["HALO", "Box", "Labels", "clear_corner", "place_label"]
 
 # A white rim keeps letters legible over lines and hatching.
 HALO = (patheffects.withStroke(linewidth=2.6, foreground="white"),)
@@ -102,6 +103,14 @@ def place_label(
     if best is None:
         raise ValueError("place_label needs at least one gap to try.")
     return best[1]
+
+
+def clear_corner(legend: "Legend", points: "NDArray[np.float64]") -> None:
+    """Move a legend to the first corner where it covers none of some points, in pixels."""
+    for corner in ("upper right", "upper left", "lower left"):  # lower right has the scale bar
+        legend.set_loc(corner)
+        if not legend.get_window_extent().padded(14).count_contains(points):
+            return
 
 
 class Labels:

@@ -112,7 +112,7 @@ class Projection:
         """Name the projection, as a map must."""
         return (
             f"Azimuthal equidistant projection centered on {self.centre.name} "
-            f"({self.centre.point}), WGS 84: distances from there are true."
+            f"({self.centre.point}), WGS 84: true distances from there."
         )
 
 
@@ -164,8 +164,8 @@ def draw_base(
     _set_view(axes, projection, view)
     _draw_graticule(axes, projection)
     _draw_scale_bar(axes)
-    # About 18 characters fit an inch at this size.
-    width = int(axes.get_window_extent().width / axes.figure.dpi * 17)
+    # At least 18 characters fit an inch at this size.
+    width = int(axes.get_window_extent().width / axes.figure.dpi * 18)
     source = f"Borders: {borders.source or 'source not given'}. {borders.note}".strip()
     frame = _limits(axes)
     corners = [(x, y) for x in (frame.left, frame.right) for y in (frame.bottom, frame.top)]

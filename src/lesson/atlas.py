@@ -80,7 +80,7 @@ class Atlas:
         from .maps import DistanceMap, map_axes  # noqa: PLC0415  # matplotlib is slow to load
 
         view, names = self.info.view.region, self.places.of_role("named")
-        return DistanceMap(map_axes(7.4, 6.4, 120), self.borders, measured, view, names)
+        return DistanceMap(map_axes(6.8, 6.2, 130), self.borders, measured, view, names)
 
     def places_picture(self) -> Picture:
         """Draw the capitals the article names, with the distances between them."""

@@ -61,17 +61,22 @@ class Distances:
     direction: str = ""
 
     @property
+    def countries(self) -> tuple[str, ...]:
+        """Name the countries whose borders are measured to."""
+        return tuple(near.country for near in self.here.borders)
+
+    @property
     def claim(self) -> str:
         """Say what is held against the numbers."""
         where = f"{self.direction} of" if self.direction else "from"
-        return f"{km_text(self.target_km)} {where} the border of {self.here.borders[0].country}"
+        return f"{km_text(self.target_km)} {where} the border of {self.countries[0]}"
 
     @property
     def title(self) -> str:
         """Say what the line on the map is; it runs all around the country."""
         return (
             f"{km_text(self.target_km)} (± {km_text(self.tolerance_km)}) "
-            f"from the border of {self.here.borders[0].country}"
+            f"from the border of {self.countries[0]}"
         )
 
     @property

@@ -11,7 +11,7 @@ kilometers, bearings in degrees clockwise from north.
 import math
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -72,12 +72,7 @@ look swapped: try latitude 35.69, longitude 139.69.
 
     def __post_init__(self) -> None:
         """Check the numbers."""
-        for name, value in (("Latitude", self.latitude), ("Longitude", self.longitude)):
-            if isinstance(value, bool) or not isinstance(value, (int, float, np.number)):
-                msg = f"{name} {value!r} is not a number; write degrees such as 48.86."
-                raise PlaceError(msg)
-            if not math.isfinite(value):
-                raise PlaceError(f"{name} is {value}; write a number of degrees such as 48.86.")
+        _check_numbers(self.latitude, self.longitude)
         if abs(self.latitude) > 90:
             swap = abs(self.longitude) <= 90 and abs(self.latitude) <= 180
             hint = _swap_hint(self.latitude, self.longitude) if swap else "; correct it."
@@ -124,6 +119,15 @@ class Region(NamedTuple):
         )
 
 
+def _check_numbers(latitude: Any, longitude: Any) -> None:
+    for name, value in (("Latitude", latitude), ("Longitude", longitude)):
+        if isinstance(value, bool) or not isinstance(value, (int, float, np.number)):
+            msg = f"{name} {value!r} is not a number; write degrees such as 48.86."
+            raise PlaceError(msg)
+        if not math.isfinite(value):
+            raise PlaceError(f"{name} is {value}; write a number of degrees such as 48.86.")
+
+
 def _swap_hint(latitude: float, longitude: float) -> str:
     return (
         "; latitude and longitude look swapped: "
@@ -156,18 +160,22 @@ def point_in(region: Region, latitude: float, longitude: float) -> Point:
     Raises
     ------
     PlaceError
-        If the numbers make no point, or a point outside the region; the sentence
-        says so when swapping the two would put the point inside.
+        If they are no numbers, or no point in the region; the sentence says so when
+        swapping the two would put it inside.
 
     Examples
     --------
     >>> point_in(Region(-10, 35, 30, 60), 48.86, 2.35)
     Point(latitude=48.86, longitude=2.35)
     """
-    point = Point(latitude, longitude)
-    if region.holds(point):
-        return point
-    swapped = abs(longitude) <= 90 and region.holds(Point(longitude, latitude))
+    _check_numbers(latitude, longitude)
+
+    def holds(north: float, east: float) -> bool:
+        return abs(north) <= 90 and abs(east) <= 180 and region.holds(Point(north, east))
+
+    if holds(latitude, longitude):
+        return Point(latitude, longitude)
+    swapped = holds(longitude, latitude)
     hint = _swap_hint(latitude, longitude) if swapped else "; choose a point inside."
     msg = (
         f"Latitude {latitude:g}, longitude {longitude:g} lies outside the map (latitude "

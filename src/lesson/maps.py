@@ -17,7 +17,7 @@ from matplotlib.path import Path
 from PIL import Image
 
 from lesson import geo
-from lesson._labels import HALO, Labels
+from lesson._labels import HALO, Labels, clear_corner
 from lesson._mapbase import (
     BORDER_STYLES,
     INK,
@@ -154,7 +154,7 @@ class DistanceMap:
         self.projection = Projection(measured.here.place)
         here = measured.here
         view = _with_points(self.view, [here.place.point, *(n.nearest for n in here.borders)])
-        draw_base(axes, self.projection, self.borders, view, _names(measured))
+        draw_base(axes, self.projection, self.borders, view, measured.countries)
         self._band = self._keep(PathPatch(Path(np.empty((0, 2))), gid="band", zorder=3))
         self._band.set(facecolor=(0.9, 0.6, 0, 0.3), edgecolor="#b06a00", linewidth=0, hatch="////")
         self._line = self._keep(PathPatch(Path(np.empty((0, 2))), gid="line", zorder=3.2))
@@ -179,14 +179,19 @@ class DistanceMap:
         """Draw the shortest ways to the borders, the towns, and all labels."""
         measured, xy = self.measured, self.projection.xy
         labels = Labels(self.axes)
+        here, towns = xy(measured.here.place.point), [xy(t.place.point) for t in measured.towns]
+        lines = [
+            self.projection.plane(geo.path(measured.here.place.point, near.nearest))
+            for near in measured.here.borders
+        ]
+        points = np.concatenate([np.array([here, *towns]), *lines])
+        clear_corner(self._legend, self.axes.transData.transform(points))
         labels.keep_clear(self._legend.get_window_extent())
-        for town in measured.towns:
-            labels.keep_clear_at(xy(town.place.point))
-        here = xy(measured.here.place.point)
+        for at in towns:
+            labels.keep_clear_at(at)
         labels.keep_clear_at(here, 7)
         ways = []
-        for order, near in enumerate(measured.here.borders):
-            line = self.projection.plane(geo.path(measured.here.place.point, near.nearest))
+        for order, (near, line) in enumerate(zip(measured.here.borders, lines, strict=True)):
             labels.keep_clear_along(line)
             colour, style = BORDER_STYLES[order % 4]
             way = Line2D(*line.T, color=colour, linestyle=style, linewidth=2.4, zorder=4)
@@ -219,7 +224,7 @@ class DistanceMap:
         (left, right), (bottom, top) = self.axes.get_xlim(), self.axes.get_ylim()
         asked = {place.name: self.projection.xy(place.point) for place in self.names}
         names = {}
-        for name in dict.fromkeys([*asked, *_names(self.measured)]):
+        for name in dict.fromkeys([*asked, *self.measured.countries]):
             x, y = asked.get(name, (np.inf, np.inf))
             if left < x < right and bottom < y < top:
                 names[name] = (x, y)
@@ -233,7 +238,7 @@ class DistanceMap:
         return names
 
     def _draw_legend(self) -> None:
-        first = self.measured.here.borders[0].country
+        countries = self.measured.countries
         kinds: dict[str, Any] = {"linestyle": "", "marker": "o", "markeredgecolor": INK}
         handles = [
             Line2D([], [], linestyle="", marker="*", markersize=12, color="black"),
@@ -245,19 +250,18 @@ class DistanceMap:
         handles[2].update_from(self._band)
         words = [
             "the place in question",
-            f"chosen distance from {first}",
+            f"chosen distance from {countries[0]}",
             "within the tolerance",
             "a town that fits (distance, direction)",
             "a town that does not",
         ]
-        for order, near in enumerate(self.measured.here.borders):
+        for order, country in enumerate(countries):
             colour, style = BORDER_STYLES[order % 4]
             handles.append(Line2D([], [], color=colour, linestyle=style, linewidth=2.4))
-            words.append(f"shortest way to {near.country}")
+            words.append(f"shortest way to {country}")
         self._legend = self.axes.legend(
             handles,
             words,
-            loc="upper right",
             fontsize=8,
             framealpha=1,
             fancybox=False,
@@ -268,7 +272,7 @@ class DistanceMap:
     def _set_line(self) -> None:
         """Set what depends on the chosen distance and tolerance."""
         measured = self.measured
-        border = self.borders[measured.here.borders[0].country]
+        border = self.borders[measured.countries[0]]
         far = measured.target_km + measured.tolerance_km
         band = border.band(measured.target_km - measured.tolerance_km, far)
         self._band.set_path(path_of(band, self.projection))
@@ -279,10 +283,6 @@ class DistanceMap:
         for marker, fit in zip(self._towns, fits, strict=True):
             plain = "black" if marker.get_marker() == "*" else "white"
             marker.set_markerfacecolor(VERMILLION if fit and plain == "white" else plain)
-
-
-def _names(measured: "Distances") -> list[str]:
-    return [near.country for near in measured.here.borders]
 
 
 def _with_points(view: "Region", points: "list[Point]") -> "Region":

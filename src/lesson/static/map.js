@@ -32,10 +32,11 @@ function degrees(label, described, move) {
     id, type: "number", step: "any", inputmode: "decimal", "aria-describedby": described,
     oninput: () => { typing = true; },
     onchange: () => { typing = false; move(); },
+    onblur: () => { typing = false; }, // the same number typed anew is no change
   });
   return {
     input,
-    parts: [make("label", { for: id }, label), input],
+    row: make("div", { class: "lesson-pin" }, make("label", { for: id }, label), input),
     show(value) {
       if (!typing && input.valueAsNumber !== value) input.value = value;
     },
@@ -93,7 +94,7 @@ function render({ model, el }) {
     make("p", { class: "lesson-deck-title", id: titleId }, "The map of distances"),
     distance.row, tolerance.row,
     make("div", { class: "lesson-line" }, make("label", { for: townId }, "Measure from"), town),
-    make("div", { class: "lesson-line lesson-pin" }, ...latitude.parts, ...longitude.parts),
+    make("div", { class: "lesson-line" }, latitude.row, longitude.row),
     make("p", { class: "lesson-how" }, "You can also click on the map to put the pin there."),
     saved,
     scrolled("The map", image), sentence,
