@@ -38,6 +38,8 @@ class Portfolio(msgspec.Struct, frozen=True, kw_only=True):
         The address of the story, by which a lesson is known.
     made
         When it was put together (UTC, ISO 8601); for people to read.
+    nickname
+        the name or nickname the learner chose; may be empty
     notebooks
         The records by notebook and by the id of the exercise or deck.
     """
@@ -46,6 +48,7 @@ class Portfolio(msgspec.Struct, frozen=True, kw_only=True):
     format: int
     lesson: str
     made: str
+    nickname: str = ""
     notebooks: dict[str, dict[str, Record]]
 
 
@@ -93,7 +96,8 @@ def decode(data: bytes, lesson: Lesson) -> Portfolio:
     if len(data) > LARGEST:
         raise WorkFileError(
             f"This file is larger than {LARGEST // 1_000_000} MB, so it is not the work that you "
-            "downloaded; choose my-work.html or my-work.json."
+            "downloaded; choose my-work.html or my-work.json.",
+            "too large",
         )
     content = data.removeprefix(b"\xef\xbb\xbf").lstrip()
     if content.startswith(b"<"):
@@ -101,7 +105,8 @@ def decode(data: bytes, lesson: Lesson) -> Portfolio:
         if not found:
             raise WorkFileError(
                 "This page holds no work from a lesson; choose the my-work.html or my-work.json "
-                "that you downloaded."
+                "that you downloaded.",
+                "no work",
             )
         content = found[1]
     try:
@@ -110,16 +115,19 @@ def decode(data: bytes, lesson: Lesson) -> Portfolio:
     except (msgspec.MsgspecError, ValueError, RecursionError):
         raise WorkFileError(
             "This file is damaged or is no work from a lesson; nothing was changed. Choose the "
-            "my-work.html or my-work.json that you downloaded."
+            "my-work.html or my-work.json that you downloaded.",
+            "damaged",
         ) from None
     if portfolio.format > FORMAT:
         raise WorkFileError(
-            "This file was made by a newer version of the lesson; update the lesson to load it."
+            "This file was made by a newer version of the lesson; update the lesson to load it.",
+            "newer",
         )
     if portfolio.lesson != lesson.key.info.address:
         raise WorkFileError(
             f"This work belongs to another lesson, on the story {portfolio.lesson[:200]}; "
-            "open that lesson to load it."
+            "open that lesson to load it.",
+            "foreign",
         )
     return portfolio
 
