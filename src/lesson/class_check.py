@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from .check_forms import CheckFile, CheckItem, Form, Half
-    from .handed_in import Work
+    from .handed_in import Submission
     from .lesson import Lesson
     from .record import Record
 
@@ -79,7 +79,7 @@ def check_of(answer: Any) -> CheckAnswer | None:
     return CheckAnswer(cast("Half", half), relied, reasons)
 
 
-def check_counts(works: Iterable[Work], lesson: Lesson) -> tuple[CheckCount, ...]:
+def check_counts(works: Iterable[Submission], lesson: Lesson) -> tuple[CheckCount, ...]:
     """Count the answers to the forms, by occasion and form.
 
     Parameters

@@ -3,35 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
+from ._unpacking import shown
 from .answer import is_empty, tidy, tidy_openings
+from .class_counts import (
+    CardCount,
+    ClassWork,
+    DeckCount,
+    Done,
+    ItemCount,
+    Learner,
+    PieceCount,
+    Rate,
+)
 from .describe import TRIES
-from .handed_in import shown
-from .key import Exercise, Write
+from .key import Write
 from .outcomes import STRAY, Judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from .handed_in import Work
+    from .handed_in import Submission
     from .key import Exercise
     from .lesson import Lesson
-    from .material import Card, Deck
+    from .material import Deck
     from .outcomes import Result
     from .record import Record
 
-__all__ = [
-    "CardCount",
-    "ClassWork",
-    "DeckCount",
-    "Done",
-    "ItemCount",
-    "Learner",
-    "PieceCount",
-    "Rate",
-    "class_work",
-]
+__all__ = ["class_work"]
 
 
 MOST_STRAYS = 3
@@ -40,113 +40,7 @@ MOST_STRAYS = 3
 _Other: TypeAlias = tuple[str, str]
 
 
-class Done(NamedTuple):
-    """What one learner did in one exercise; `texts` are a written answer's, the newest last."""
-
-    exercise: Exercise
-    first: Result | None
-    latest: Result | None
-    attempts: int
-    hint: bool
-    explanation: bool
-    finished: bool
-    texts: tuple[str, ...] = ()
-
-    @property
-    def begun(self) -> bool:
-        """Whether there is anything to speak of."""
-        return bool(self.first or self.latest or self.texts)
-
-
-class Learner(NamedTuple):
-    """One learner: the name to show, the file, and what was done and opened, by id.
-
-    `others` counts the records that belong to no exercise of this lesson.
-    """
-
-    name: str
-    file: str
-    done: dict[str, Done]
-    opened: dict[str, list[list[str]]]
-    others: int
-
-
-class Rate(NamedTuple):
-    """How an exercise went: learners, how many had all of it, and the mean share they had."""
-
-    of: int
-    complete: int
-    share: float
-
-
-class PieceCount(NamedTuple):
-    """How one piece of an exercise went.
-
-    `other` is the commonest other answer at the first try; `other_first` and `other_latest`
-    are how many gave it then, and how many give it still.
-    """
-
-    piece: str
-    of: int
-    right_first: int
-    right_latest: int
-    chosen_latest: int
-    other: str
-    other_first: int
-    other_latest: int
-    explanation: str
-
-
-class ItemCount(NamedTuple):
-    """How one exercise went in the class."""
-
-    exercise: Exercise
-    notebook: str
-    begun: int
-    first: Rate
-    latest: Rate
-    hints: int
-    pieces: tuple[PieceCount, ...]
-    texts: tuple[tuple[str, tuple[str, ...]], ...]
-
-
-class CardCount(NamedTuple):
-    """How many opened a card, before and after they judged."""
-
-    card: Card
-    before: int
-    after: int
-
-
-class DeckCount(NamedTuple):
-    """How many opened cards of a deck, and which."""
-
-    deck: Deck
-    notebook: str
-    learners: int
-    cards: tuple[CardCount, ...]
-
-    @property
-    def before(self) -> int:
-        """Openings before judging."""
-        return sum(count.before for count in self.cards)
-
-    @property
-    def after(self) -> int:
-        """Openings after judging."""
-        return sum(count.after for count in self.cards)
-
-
-class ClassWork(NamedTuple):
-    """The work of a class; `notices` are sentences on files that count and are worth a look."""
-
-    learners: tuple[Learner, ...]
-    items: tuple[ItemCount, ...]
-    decks: tuple[DeckCount, ...]
-    notices: tuple[str, ...]
-
-
-def class_work(works: Iterable[Work], lesson: Lesson) -> ClassWork:
+def class_work(works: Iterable[Submission], lesson: Lesson) -> ClassWork:
     """Count the work of a class; the order of the files makes no difference.
 
     Parameters
@@ -173,7 +67,7 @@ def class_work(works: Iterable[Work], lesson: Lesson) -> ClassWork:
     return ClassWork(learners, tuple(items), tuple(decks), notices)
 
 
-def _order(work: Work) -> tuple[str, str, str]:
+def _order(work: Submission) -> tuple[str, str, str]:
     return work.portfolio.nickname.strip().casefold(), work.file, work.portfolio.made
 
 
@@ -207,7 +101,7 @@ def _notices(learners: Sequence[Learner]) -> Iterator[str]:
             )
 
 
-def _learner(work: Work, lesson: Lesson, judge: Judge) -> Learner:
+def _learner(work: Submission, lesson: Lesson, judge: Judge) -> Learner:
     done: dict[str, Done] = {}
     opened: dict[str, list[list[str]]] = {}
     others = 0
@@ -266,7 +160,7 @@ def _item(exercise: Exercise, notebook: str, done: Sequence[tuple[str, Done]]) -
         _rate(firsts),
         _rate(latests),
         sum(did.hint for _, did in done),
-        _pieces(exercise, firsts, latests),
+        _pieces(firsts, latests),
         tuple((name, did.texts) for name, did in done if did.texts),
     )
 
@@ -278,9 +172,7 @@ def _rate(results: Sequence[Result]) -> Rate:
     return Rate(len(results), complete, min(1.0, share))
 
 
-def _pieces(
-    exercise: Exercise, firsts: Sequence[Result], latests: Sequence[Result]
-) -> tuple[PieceCount, ...]:
+def _pieces(firsts: Sequence[Result], latests: Sequence[Result]) -> tuple[PieceCount, ...]:
     """Count by piece; stretches marked beside the targets come last, the commonest of them."""
     pieces: dict[str, str] = {}
     right: tuple[Counter[str], Counter[str]] = (Counter(), Counter())

@@ -74,7 +74,7 @@ def _notebook(
     return {
         "title": title,
         "progress": Progress([step for step in steps if step.notebook == title]).sentence,
-        "items": [_item(lesson, exercise, record) for exercise, record in begun],
+        "exercises": [_item(lesson, exercise, record) for exercise, record in begun],
         "decks": [
             {
                 "title": deck.title,

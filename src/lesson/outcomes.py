@@ -11,11 +11,12 @@ from .exercise import check
 from .key import Choose, ChooseMany, Estimate, Exercise, Mark, Match, Rank, Sort, Write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from .answer import Answer
     from .article import Article
     from .exercise import Feedback
+    from .key import Pair, Statement
 
 __all__ = ["STRAY", "Judge", "Outcome", "Result"]
 
@@ -117,15 +118,12 @@ def _outcomes(exercise: Exercise, answer: Answer, feedback: Feedback) -> Iterato
             right = note.verdict == "right"
             text = exercise.too_low if other == "too low" else exercise.too_high
             yield Outcome("", exercise.question, right, "" if right else other, text)
-        case Sort() | Match():
-            headings = exercise.categories if isinstance(exercise, Sort) else exercise.choices
-            names = {heading.id: heading.text for heading in headings}
-            entries = exercise.statements if isinstance(exercise, Sort) else exercise.pairs
-            for entry, note in zip(entries, feedback.notes, strict=True):
-                right = note.verdict == "right"
-                other = "" if right else names.get(answer.get(entry.id, ""), "left open")
-                chosen = entry.id in answer
-                yield Outcome(entry.id, entry.text, right, other, entry.explanation, chosen)
+        case Sort():
+            names = {category.id: category.text for category in exercise.categories}
+            yield from _placed(exercise.statements, names, answer, feedback)
+        case Match():
+            names = {choice.id: choice.text for choice in exercise.choices}
+            yield from _placed(exercise.pairs, names, answer, feedback)
         case Rank():
             for place, item in enumerate(exercise.items, start=1):
                 chosen, first = item.id in answer, place <= exercise.top
@@ -135,6 +133,19 @@ def _outcomes(exercise: Exercise, answer: Answer, feedback: Feedback) -> Iterato
                 yield Outcome(item.id, item.text, right, other, item.explanation, chosen)
         case Mark():
             yield from _marked(exercise, feedback)
+
+
+def _placed(
+    entries: Sequence[Statement] | Sequence[Pair],
+    names: Mapping[str, str],
+    answer: Mapping[str, str],
+    feedback: Feedback,
+) -> Iterator[Outcome]:
+    every: list[Statement | Pair] = [*entries]
+    for entry, note in zip(every, feedback.notes, strict=True):
+        chosen, right = entry.id in answer, note.verdict == "right"
+        other = "" if right else names[answer[entry.id]] if chosen else "left open"
+        yield Outcome(entry.id, entry.text, right, other, entry.explanation, chosen)
 
 
 def _marked(exercise: Mark, feedback: Feedback) -> Iterator[Outcome]:

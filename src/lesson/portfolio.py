@@ -112,7 +112,7 @@ def decode(data: bytes, lesson: Lesson) -> Portfolio:
     try:
         portfolio = msgspec.json.decode(content, type=Portfolio)
         msgspec.json.encode(portfolio)  # Half a character can be read, and never be saved.
-    except (msgspec.MsgspecError, ValueError, RecursionError):
+    except (msgspec.MsgspecError, ValueError, OverflowError, RecursionError):
         raise WorkFileError(
             "This file is damaged or is no work from a lesson; nothing was changed. Choose the "
             "my-work.html or my-work.json that you downloaded.",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .class_work import ClassWork, DeckCount, ItemCount, PieceCount
+    from .class_counts import ClassWork, DeckCount, ItemCount, PieceCount
 
 __all__ = ["RULE", "TalkingPoint", "held_up", "talking_points"]
 
