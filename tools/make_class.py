@@ -111,11 +111,28 @@ def _tries(
     if first != right:
         steps += [act("hint")] if chance.random() < kind.hint else []
         if chance.random() < kind.again:
-            steps += [act("answer", _answer(exercise, lesson, kind.right + 0.1, chance))]
-            steps += [act("check")]
+            again = _answer(exercise, lesson, kind.right + 0.1, chance)
+            steps += [act("answer", _mended(exercise, first, again, right)), act("check")]
         elif chance.random() < 0.5:
             steps += [act("explain")]
     return steps
+
+
+def _mended(exercise: Exercise, first: Answer, again: Answer, right: Answer) -> Answer:
+    """Keep what was right at the first try: feedback says so."""
+    match exercise:
+        case Sort() | Match():
+            return {
+                name: right[name] if first[name] == right[name] else again[name] for name in first
+            }
+        case ChooseMany():
+            names = [option.id for option in exercise.options]
+            held = {name for name in names if (name in first) == (name in right)}
+            chosen = [name for name in names if name in (right if name in held else again)]
+            return chosen or right
+        case Mark():
+            return [span for span in first if span in right] + [s for s in again if s not in first]
+    return again
 
 
 def _answer(exercise: Exercise, lesson: Lesson, skill: float, chance: random.Random) -> Answer:
@@ -137,7 +154,8 @@ def _answer(exercise: Exercise, lesson: Lesson, skill: float, chance: random.Ran
             wrong = [option.id for option in exercise.options if not option.correct]
             return chance.choice(right) if hits() or not wrong else other(wrong)
         case ChooseMany():
-            return [o.id for o in exercise.options if o.correct == hits()]
+            chosen = [o.id for o in exercise.options if o.correct == hits()]
+            return chosen or [exercise.options[0].id]
         case Sort():
             places = [category.id for category in exercise.categories]
             return {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
+from .class_counts import counted
 from .class_tables import card_rows, rate_words
 from .figure import Picture
 
@@ -61,8 +62,8 @@ def rates_picture(items: Sequence[ItemCount]) -> Picture:
         low = min(drawn, key=lambda item: item.latest.share)
         high = max(drawn, key=lambda item: item.latest.share)
         sentence = (
-            f"Mean share that is as in the key, in {len(drawn)} exercises: at the latest try from "
-            f"{low.latest.share:.0%} (“{_short(low.exercise.question, 90)}”) to "
+            f"Mean share that is as in the key, in {counted(len(drawn), 'exercise')}: at the "
+            f"latest try from {low.latest.share:.0%} (“{_short(low.exercise.question, 90)}”) to "
             f"{high.latest.share:.0%} (“{_short(high.exercise.question, 90)}”)."
         )
     header = ("exercise", "learners", "all right, first try", "all right, latest try", "hints")
@@ -89,8 +90,8 @@ def cards_picture(deck: DeckCount) -> Picture:
     figure.legend(loc="outside upper center", ncols=2, frameon=False)
     most = max(deck.cards, key=lambda count: count.before + count.after)
     sentence = (
-        f"“{deck.deck.title}”: {deck.learners} learners opened cards, {deck.before} times before "
-        f"judging and {deck.after} times after. Most often: {most.card.title} "
+        f"“{deck.deck.title}”: {counted(deck.learners, 'learner')} opened cards, {deck.before} times "
+        f"before judging and {deck.after} times after. Most often: {most.card.title} "
         f"({most.before + most.after})."
     )
     if not deck.learners:

@@ -18,7 +18,19 @@ __all__ = [
     "Learner",
     "PieceCount",
     "Rate",
+    "counted",
 ]
+
+
+def counted(number: int, what: str) -> str:
+    """Say how many.
+
+    Examples
+    --------
+    >>> counted(1, "file"), counted(2, "file")
+    ('1 file', '2 files')
+    """
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 class Done(NamedTuple):
@@ -42,11 +54,13 @@ class Done(NamedTuple):
 class Learner(NamedTuple):
     """One learner: the name to show, the file, and what was done and opened, by id.
 
-    `others` counts the records that belong to no exercise of this lesson.
+    `chosen` tells whether the learner chose the name; else it is made of the file's. `others`
+    counts the records that belong to no exercise of this lesson.
     """
 
     name: str
     file: str
+    chosen: bool
     done: dict[str, Done]
     opened: dict[str, list[list[str]]]
     others: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .class_counts import counted
 from .figure import Table
 from .key import ChooseMany
 
@@ -47,15 +48,16 @@ def learners_table(work: ClassWork, lesson: Lesson) -> Table:
         rows.append((learner.name, *cells, str(sum(map(len, learner.opened.values())))))
     header = ("learner", *(info.title for info in infos), "cards opened")
     sentence = (
-        f"{len(work.learners)} learners. The cells say how many exercises were brought to their "
-        "explanation; a name is the one that the learner chose, or else the file's."
+        f"{counted(len(work.learners), 'learner')}. The cells say how many exercises were brought "
+        "to their explanation; a name is the one that the learner chose, or else the file's."
     )
     return Table(sentence, header, tuple(rows))
 
 
 def refused_table(refused: Sequence[Refused]) -> Table:
     """List the files that do not count, each with the reason."""
-    said = f"{len(refused)} files do not count." if refused else "Every file counts."
+    do = "does" if len(refused) == 1 else "do"
+    said = f"{counted(len(refused), 'file')} {do} not count." if refused else "Every file counts."
     return Table(said, ("file", "why it does not count"), tuple(map(tuple, refused)))
 
 
@@ -86,7 +88,7 @@ def pieces_table(item: ItemCount) -> Table:
         ]
         rows.append((*cells, str(count.chosen_latest)) if many else tuple(cells))
     held = sum(not count.other for count in item.pieces)
-    sentence = f"Of {item.first.of} learners, at the first try and then at the latest."
+    sentence = f"Of {counted(item.first.of, 'learner')}, at the first try and then at the latest."
     if held:
         sentence += f" Held by all at the first try: {held} of {len(item.pieces)} pieces."
     header = ("piece", "as in the key", "commonest other answer", "what the key says to it")

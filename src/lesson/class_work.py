@@ -16,6 +16,7 @@ from .class_counts import (
     Learner,
     PieceCount,
     Rate,
+    counted,
 )
 from .describe import TRIES
 from .key import Write
@@ -85,7 +86,8 @@ def _told_apart(learners: Sequence[Learner]) -> tuple[Learner, ...]:
 def _notices(learners: Sequence[Learner]) -> Iterator[str]:
     files: dict[str, list[Learner]] = {}
     for learner in learners:
-        files.setdefault(learner.name.casefold(), []).append(learner)
+        if learner.chosen:
+            files.setdefault(learner.name.casefold(), []).append(learner)
     for same in files.values():
         if len(same) > 1:
             yield (
@@ -96,8 +98,8 @@ def _notices(learners: Sequence[Learner]) -> Iterator[str]:
     for learner in learners:
         if learner.others:
             yield (
-                f"{learner.file} has work on {learner.others} exercises that this lesson does not "
-                "have, perhaps from an older version of it. The rest counts."
+                f"{learner.file} has {counted(learner.others, 'record')} that belong to no exercise "
+                "of this lesson, perhaps from an older version of it. The rest counts."
             )
 
 
@@ -117,8 +119,21 @@ def _learner(work: Submission, lesson: Lesson, judge: Judge) -> Learner:
                     opened[item] = found
             else:
                 others += 1
-    name = shown(work.portfolio.nickname, 60) or work.file
-    return Learner(name, work.file, done, opened, others)
+    nickname = shown(work.portfolio.nickname, 60)
+    return Learner(nickname or _name_of(work.file), work.file, bool(nickname), done, opened, others)
+
+
+def _name_of(file: str) -> str:
+    """Make a name of a file's, or of the folder's where the file is called as it was downloaded.
+
+    Examples
+    --------
+    >>> _name_of("class.zip › kim.html"), _name_of("kim/my-work.json"), _name_of("my-work.json")
+    ('kim', 'kim', 'my-work')
+    """
+    *folders, last = file.replace(" › ", "/").split("/")
+    name = last.rpartition(".")[0] or last
+    return folders[-1] if name.startswith("my-work") and folders else name
 
 
 def _done(exercise: Exercise, record: Record, judge: Judge) -> Done:

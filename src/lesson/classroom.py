@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .class_check import check_counts
+from .class_counts import counted
 from .class_csv import class_csv
 from .class_tables import check_table, learners_table, pieces_table, refused_table, voices_table
 from .class_work import class_work
@@ -45,7 +46,9 @@ class ClassReport:
 
     def __repr__(self) -> str:
         """Say how much there is, and what is worth a look."""
-        said = f"{len(self.work.learners)} learners. {refused_table(self.refused).sentence}"
+        said = (
+            f"{counted(len(self.work.learners), 'learner')}. {refused_table(self.refused).sentence}"
+        )
         return "\n".join([said, *self.work.notices])
 
     def talk(self) -> Table:

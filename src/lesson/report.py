@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 
 from .class_charts import cards_picture, rates_picture
+from .class_counts import counted
 from .class_tables import (
     NO_EFFECT,
     check_table,
@@ -61,6 +62,7 @@ def report_page(
     voices = [item for item in work.items if item.exercise.report == "voices"]
     return environment.get_template("class-report.html").render(
         info=lesson.key.info,
+        count=counted(len(work.learners), "learner"),
         learners=learners_table(work, lesson),
         refused=refused_table(refused),
         notices=work.notices,

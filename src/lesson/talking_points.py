@@ -102,7 +102,7 @@ def _pieces(work: ClassWork) -> Iterator[tuple[ItemCount, PieceCount]]:
 
 def _same_answer(item: ItemCount, piece: PieceCount) -> TalkingPoint:
     question = item.exercise.question
-    title = question if piece.piece == question else f"{question} {piece.piece}"
+    title = question if piece.piece == question else f"{question} “{piece.piece}”"
     return TalkingPoint(
         title,
         f"{piece.other_first} of {piece.of} gave the same other answer at the first try, "
