@@ -46,7 +46,11 @@ def rates_picture(items: Sequence[ItemCount]) -> Picture:
     axes.scatter(latests, places, marker="s", color=_LATEST, label="latest try", **look)
     names = [_short(item.exercise.question, 64) for item in drawn]
     axes.set_yticks(places, names, fontsize=9, parse_math=False)
-    axes.set(xlim=(0, 1), ylim=(len(drawn) - 0.5, -0.5), xlabel="mean share that is as in the key")
+    axes.set(
+        xlim=(0, 1),
+        ylim=(max(1, len(drawn)) - 0.5, -0.5),
+        xlabel="mean share that is as in the key",
+    )
     axes.xaxis.set_major_formatter(PercentFormatter(1))
     axes.grid(axis="x", color="#dddddd")
     axes.spines[["top", "right", "left"]].set_visible(False)
@@ -90,8 +94,8 @@ def cards_picture(deck: DeckCount) -> Picture:
     figure.legend(loc="outside upper center", ncols=2, frameon=False)
     most = max(deck.cards, key=lambda count: count.before + count.after)
     sentence = (
-        f"“{deck.deck.title}”: {counted(deck.learners, 'learner')} opened cards, {deck.before} times "
-        f"before judging and {deck.after} times after. Most often: {most.card.title} "
+        f"“{deck.deck.title}”: {counted(deck.learners, 'learner')} opened cards, {deck.before} "
+        f"times before judging and {deck.after} times after. Most often: {most.card.title} "
         f"({most.before + most.after})."
     )
     if not deck.learners:

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 __all__ = ["class_work"]
 
 
+MOST_ATTEMPTS = 1_000
+"""What is more was not done by hand."""
+
 MOST_STRAYS = 3
 """Stretches marked beside what was asked for that are worth a line each."""
 
@@ -98,8 +101,8 @@ def _notices(learners: Sequence[Learner]) -> Iterator[str]:
     for learner in learners:
         if learner.others:
             yield (
-                f"{learner.file} has {counted(learner.others, 'record')} that belong to no exercise "
-                "of this lesson, perhaps from an older version of it. The rest counts."
+                f"{learner.file} has {counted(learner.others, 'record')} that belong to no "
+                "exercise of this lesson, perhaps from an older version of it. The rest counts."
             )
 
 
@@ -157,7 +160,8 @@ def _done(exercise: Exercise, record: Record, judge: Judge) -> Done:
         # One attempt alone is both: a file may hold only one of them.
         first or latest,
         latest or first,
-        max(record.attempts, len(attempts) and 1),
+        # A forged number could be too long to be written.
+        min(max(record.attempts, len(attempts) and 1), MOST_ATTEMPTS),
         record.hint_opened,
         record.explanation_opened,
         finished,
