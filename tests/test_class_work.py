@@ -268,7 +268,7 @@ def test_the_check_is_counted_by_form_with_genuine_and_false_apart(lesson: Lesso
         given = {item.id: {"rely": rely, "use": "", "reason": "So."} for item in items}
         return record(answer={"half": half, "items": given})
 
-    def learner(file: str, **records: Record) -> Submission:
+    def learner(file: str, **records: Any) -> Submission:
         portfolio = portfolio_of(lesson, **records)
         notebooks = {"00_start": portfolio.notebooks["small"]}
         return Submission(file, type(portfolio)(**{

@@ -15,6 +15,7 @@ from lesson.portfolio import FORMAT, LARGEST
 from tests.class_examples import attempt, content_of, page_of, record
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from lesson.lesson import Lesson
@@ -120,7 +121,7 @@ def in_zips(lesson: Lesson) -> bytes:
     return data
 
 
-REFUSED = {
+REFUSED: dict[str, tuple[Callable[[Lesson], bytes], str]] = {
     "nothing": (lambda _: b"", "is empty"),
     "space": (lambda _: b" \n", "is empty"),
     "noise": (lambda _: bytes(range(256)) * 9, "is damaged"),

@@ -5,7 +5,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lesson import LessonError, open_class
@@ -22,13 +22,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lesson.lesson import Lesson
-    from lesson.record import Record
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'{{ 7 * 7 }}</textarea>\u202e"
 
 
-def everything(**changes: Any) -> dict[str, Record]:
-    done = {f"a-{kind}": record(first=attempt(answer)) for kind, answer in WRONG.items()}
+def everything(**changes: Any) -> dict[str, Any]:
+    done: dict[str, Any] = {
+        f"a-{kind}": record(first=attempt(answer)) for kind, answer in WRONG.items()
+    }
     written = record(first=attempt(HOSTILE))
     return {**done, "a-write": written, "deck": record(answer=[["card-a", "after"]]), **changes}
 
@@ -49,7 +50,7 @@ def test_nothing_that_was_handed_in_is_taken_for_markup(hostile: ClassReport) ->
     tags = Page(page).tags
     assert {tag for tag, _ in tags}.isdisjoint({"script", "textarea", "iframe", "object"})
     assert not [name for _, found in tags for name in found if name.startswith("on")]
-    assert "49" not in page
+    assert "{{ 7 * 7 }}" in page
     assert page.count("&lt;script&gt;alert(1)") >= 3
 
 
@@ -106,8 +107,8 @@ def rows_of(text: str) -> list[dict[str, str]]:
     ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", "＝1", "|cmd", "%0a"],
 )
 def test_no_cell_is_taken_for_a_formula(small_lesson: Lesson, attack: str) -> None:
-    written = record(first=attempt(attack))
-    work = Submission(attack, portfolio_of(small_lesson, nickname=attack, **{"a-write": written}))
+    done: dict[str, Any] = {"a-write": record(first=attempt(attack))}
+    work = Submission(attack, portfolio_of(small_lesson, nickname=attack, **done))
     (row,) = rows_of(class_csv(class_work([work], small_lesson), small_lesson))
     for name in ("text", "learner", "file"):
         assert not row[name].strip().startswith(("=", "+", "-", "@", "＝", "|", "%"))
@@ -122,7 +123,7 @@ def test_a_guarded_cell_is_the_text_or_the_text_behind_an_apostrophe(text: str) 
 
 
 def test_the_table_has_what_each_learner_did(small_lesson: Lesson) -> None:
-    done = {
+    done: dict[str, Any] = {
         "a-sort": record(first=attempt(WRONG["sort"]), latest=attempt(RIGHT["sort"]), attempts=2),
         "a-write": record(first=attempt('Two\nlines; "quoted", and a , comma')),
         "deck": record(answer=[["card-b", "before"], ["card-a", "after"]]),
@@ -180,6 +181,7 @@ def test_a_report_that_cannot_be_written_is_said_in_a_sentence(tmp_path: Path) -
 
 
 @given(damaged=st.binary(max_size=200))
+@settings(max_examples=25, deadline=None)
 def test_a_damaged_file_beside_the_others_changes_no_count(
     small_lesson: Lesson, tmp_path_factory: pytest.TempPathFactory, damaged: bytes
 ) -> None:
