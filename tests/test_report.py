@@ -202,6 +202,6 @@ def test_the_synthetic_class_says_so_and_is_read_whole(root: Path) -> None:
     assert "synthetic" in (folder / "README.md").read_text("utf-8")
     report = open_class(folder / "handed_in", root)
     assert len(report.work.learners) == 30
-    assert {refused.file for refused in report.refused} == {"cut-off.json", "learner-03.json"}
+    assert {refused.file for refused in report.refused} == {"cut-off.html", "learner-03.json"}
     assert report.work.notices == ()
     assert sum(path.stat().st_size for path in folder.rglob("*")) < 1_500_000

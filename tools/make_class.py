@@ -226,8 +226,7 @@ def main() -> int:
         (files if number <= 4 else zipped)[name + kind] = made[kind]
         if number == 3:
             files[f"{name}.json"] = made[".json"]  # handed in twice, as the page and as data
-        if number == 4:
-            files["cut-off.json"] = made[".json"][:5000]
+            files["cut-off.html"] = made[".html"][:5000]
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, content in sorted(zipped.items()):

@@ -72,7 +72,7 @@ def shown(name: str, longest: int = 120) -> str:
 
     Examples
     --------
-    >>> shown("a\\u202etxt.exe"), shown("x" * 200, 5)
+    >>> shown("a\u202etxt.exe"), shown("x" * 200, 5)
     ('a�txt.exe', 'xxxx…')
     """
     whole = name.encode("utf-8", "replace").decode("utf-8")

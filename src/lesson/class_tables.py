@@ -104,10 +104,10 @@ def voices_table(work: ClassWork) -> Table:
             continue
         for place, option in enumerate(exercise.options):
             chosen = item.pieces[place].chosen_latest if item.pieces else 0
-            said = "missing, by the key" if option.correct else "not missing, by the key"
+            said = "missing" if option.correct else "not missing"
             rows.append((option.text, f"{chosen} of {item.latest.of}", said))
     # Stable: those that belong first, in the order of the key.
-    rows.sort(key=lambda row: row[2].startswith("not"))
+    rows.sort(key=lambda row: row[2] != "missing")
     sentence = (
         "How many named each voice at their latest try." if rows else "Nothing is asked here."
     )

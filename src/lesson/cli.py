@@ -216,10 +216,10 @@ def _report(arguments: argparse.Namespace) -> int:
 
     lesson = find_lesson_folder(arguments.lesson)
     report = open_class(arguments.folder, lesson, watch)
-    page, table = write_report(arguments.out, report.page(), report.table())
     print(report)
     for name, reason in report.refused:
         print(f"  {name} {reason}.")
+    page, table = write_report(arguments.out, report.page(), report.table())
     print(f"Made {page} to read and print, and {table} for a spreadsheet.")
     return 0
 
