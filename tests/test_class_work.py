@@ -155,7 +155,15 @@ def test_work_of_an_older_version_counts_as_far_as_it_is_known(small_lesson: Les
     records = {"a-choose": record(first=attempt("a")), "gone": record(first=attempt("a"))}
     work = class_work([submission(small_lesson, "a.json", **records)], small_lesson)
     assert item_of(work, "a-choose").first.complete == 1
-    assert work.notices[0].startswith("a.json has 1 record that")
+    (notice,) = work.notices
+    assert notice.startswith("1 file has work on exercises that this lesson does not have")
+    assert "a.json" in notice
+
+
+def test_what_is_no_exercise_is_no_work_of_an_older_version(small_lesson: Lesson) -> None:
+    records = {"a-map": record(answer={"distance": 260}), "a-choose": record(first=attempt("a"))}
+    work = class_work([submission(small_lesson, "a.json", **records)], small_lesson)
+    assert work.notices == ()
 
 
 def test_forged_numbers_do_no_harm(small_lesson: Lesson) -> None:

@@ -55,7 +55,7 @@ class Learner(NamedTuple):
     """One learner: the name to show, the file, and what was done and opened, by id.
 
     `chosen` tells whether the learner chose the name; else it is made of the file's. `others`
-    counts the records that belong to no exercise of this lesson.
+    counts the exercises that were checked and that this lesson does not have.
     """
 
     name: str

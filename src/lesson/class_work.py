@@ -98,12 +98,12 @@ def _notices(learners: Sequence[Learner]) -> Iterator[str]:
                 f"({', '.join(learner.file for learner in same)}). Each counts as a learner; if "
                 "they are one learner's, take the others out of the folder."
             )
-    for learner in learners:
-        if learner.others:
-            yield (
-                f"{learner.file} has {counted(learner.others, 'record')} that belong to no "
-                "exercise of this lesson, perhaps from an older version of it. The rest counts."
-            )
+    if older := [learner.file for learner in learners if learner.others]:
+        have = "has" if len(older) == 1 else "have"
+        yield (
+            f"{counted(len(older), 'file')} {have} work on exercises that this lesson does not "
+            f"have, perhaps from another version of it ({', '.join(older)}). The rest counts."
+        )
 
 
 def _learner(work: Submission, lesson: Lesson, judge: Judge) -> Learner:
@@ -120,7 +120,7 @@ def _learner(work: Submission, lesson: Lesson, judge: Judge) -> Learner:
             elif key and item in key.decks:
                 if found := tidy_openings(key.decks[item].cards, record.answer):
                     opened[item] = found
-            else:
+            elif record.first:  # the map, the check and the like are no exercises
                 others += 1
     nickname = shown(work.portfolio.nickname, 60)
     return Learner(nickname or _name_of(work.file), work.file, bool(nickname), done, opened, others)

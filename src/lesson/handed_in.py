@@ -46,6 +46,14 @@ class Submission(NamedTuple):
     portfolio: Portfolio
 
 
+class _Known(NamedTuple):
+    """Work that was read, with that by which it is known in other files."""
+
+    work: Submission
+    digest: bytes
+    firsts: set[_First]
+
+
 class Refused(NamedTuple):
     """A file that does not count, and the reason, which goes on from its name."""
 
@@ -74,48 +82,55 @@ def read_files(folder: Path, paths: Iterable[Path], lesson: Lesson) -> HandedIn:
     lesson
         The lesson that they shall belong to.
     """
-    works: list[Submission] = []
+    works: list[_Known] = []
     refused: list[Refused] = []
     for path in paths:
         for name, content in contents(path, shown(path.relative_to(folder).as_posix())):
             try:
                 if isinstance(content, NotReadError):
                     raise content
-                works.append(Submission(name, _portfolio(content, lesson)))
+                works.append(_known(name, _portfolio(content, lesson)))
             except NotReadError as problem:
                 refused.append(Refused(name, str(problem)))
     return HandedIn(*_without_doubles(works, refused))
 
 
+def _known(name: str, portfolio: Portfolio) -> _Known:
+    # Two downloads of the same work differ in the time they were made.
+    same = msgspec.structs.replace(portfolio, made="")
+    try:
+        digest = hashlib.sha256(msgspec.json.encode(same, order="sorted")).digest()
+        return _Known(Submission(name, portfolio), digest, _firsts(portfolio))
+    except RecursionError:
+        raise NotReadError(_REASONS["damaged"]) from None
+
+
 def _without_doubles(
-    works: list[Submission], refused: list[Refused]
+    works: list[_Known], refused: list[Refused]
 ) -> tuple[tuple[Submission, ...], tuple[Refused, ...]]:
     """Keep one of the files with the same work, and the last save of work that went on."""
-    kept: dict[bytes, Submission] = {}
+    kept: dict[bytes, _Known] = {}
     left_out = list(refused)
-    for work in sorted(works, key=lambda work: work.file):
-        # Two downloads of the same work differ in the time they were made.
-        same = msgspec.structs.replace(work.portfolio, made="")
-        digest = hashlib.sha256(msgspec.json.encode(same, order="sorted")).digest()
-        first = kept.setdefault(digest, work)
-        if first is not work:
-            reason = f"holds the same work as {first.file}; counted once"
-            left_out.append(Refused(work.file, reason))
-    begun_alike: dict[_First, list[tuple[Submission, set[_First]]]] = {}
-    for work in kept.values():
-        firsts = _firsts(work.portfolio)
-        begun_alike.setdefault(min(firsts, default=("", "", "", work.file)), []).append(
-            (work, firsts)
-        )
+    for known in sorted(works, key=lambda known: known.work.file):
+        first = kept.setdefault(known.digest, known)
+        if first is not known:
+            reason = f"holds the same work as {first.work.file}; counted once"
+            left_out.append(Refused(known.work.file, reason))
+    begun_alike: dict[_First, list[_Known]] = {}
+    for known in kept.values():
+        begun = min(known.firsts, default=("", "", "", known.work.file))
+        begun_alike.setdefault(begun, []).append(known)
     counted = []
     for group in begun_alike.values():
-        group.sort(key=lambda pair: (len(pair[1]), _changes(pair[0].portfolio), pair[0].file))
-        for place, (work, firsts) in enumerate(group):
+        group.sort(key=lambda known: (len(known.firsts), _changes(known.work), known.work.file))
+        for place, known in enumerate(group):
+            work = known.work
             later = next(
                 (
-                    other.file
-                    for other, others in reversed(group[place + 1 :])
-                    if firsts <= others and _may_be_one(work, other, len(firsts))
+                    other.work.file
+                    for other in reversed(group[place + 1 :])
+                    if known.firsts <= other.firsts
+                    and _may_be_one(work, other.work, len(known.firsts))
                 ),
                 "",
             )
@@ -137,8 +152,9 @@ def _firsts(portfolio: Portfolio) -> set[_First]:
     }
 
 
-def _changes(portfolio: Portfolio) -> int:
-    every = (record for records in portfolio.notebooks.values() for record in records.values())
+def _changes(work: Submission) -> int:
+    notebooks = work.portfolio.notebooks
+    every = (record for records in notebooks.values() for record in records.values())
     return sum(record.revision for record in every)
 
 

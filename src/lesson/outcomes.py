@@ -83,7 +83,10 @@ class Judge:
         """Tell what came of an answer; None where there is none, or none that could be."""
         if is_empty(answer) or isinstance(exercise, Write):
             return None
-        encoded = msgspec.json.encode(answer)
+        try:
+            encoded = msgspec.json.encode(answer)
+        except RecursionError:
+            return None
         if len(encoded) > LONGEST_ANSWER:
             return None
         name = (exercise.id, encoded)
