@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from lesson.class_check import check_counts
 from lesson.class_work import class_work
+from lesson.exercise import check
 from lesson.handed_in import Submission
 from lesson.key import Write
 from lesson.outcomes import Judge
@@ -178,6 +179,27 @@ def test_an_answer_that_no_page_could_hold_is_not_judged(small_lesson: Lesson) -
     judge = Judge(small_lesson.article)
     assert judge.result(exercise, [["p1", n, n + 1] for n in range(100_000)]) is None
     assert judge.result(exercise, RIGHT["mark"]) is not None
+
+
+marks = st.lists(
+    st.tuples(st.sampled_from(["p1", "p2"]), st.integers(0, 120), st.integers(1, 40)).map(
+        lambda span: [span[0], span[1], span[1] + span[2]]
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+@given(marks=marks)
+def test_marks_that_overlap_count_as_the_words_they_cover(
+    small_lesson: Lesson, marks: list[list[Any]]
+) -> None:
+    exercise = small_lesson.key.notebooks["small"].exercises["a-mark"]
+    result = Judge(small_lesson.article).result(exercise, marks)
+    feedback = check(exercise, marks, small_lesson.article)
+    assert result is not None
+    assert (result.complete, result.score) == (feedback.complete, feedback.score)
+    assert [piece.piece for piece in result.pieces] == [note.subject for note in feedback.notes]
 
 
 anything = st.recursive(

@@ -129,6 +129,11 @@ REFUSED: dict[str, tuple[Callable[[Lesson], bytes], str]] = {
     "half a sign": (lambda lesson: changed(lesson, made="\ud800"), "is damaged"),
     "deep": (lambda _: b"[" * 100_000, "is damaged"),
     "page": (lambda _: b"<html><script>alert(1)</script></html>", "is a page without the work"),
+    # Searched once and not from every tag on, or this would not come to an end.
+    "tags": (
+        lambda _: b'<script type="application/json" id="my-work">' * 100_000,
+        "is a page without the work",
+    ),
     "large": (lambda _: b"0" * (LARGEST + 1), "is larger than 5 MB"),
     "foreign": (lambda lesson: changed(lesson, lesson="https://example.org/x"), "belongs to anoth"),
     "newer": (lambda lesson: changed(lesson, format=FORMAT + 1), "was made by a newer version"),
