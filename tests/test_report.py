@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lesson import LessonError, open_class
+from lesson.check_forms import load_check
 from lesson.class_csv import class_csv, guarded
+from lesson.class_tables import NO_EFFECT
 from lesson.class_work import class_work
 from lesson.classroom import ClassReport
 from lesson.cli import main
@@ -205,3 +207,19 @@ def test_the_synthetic_class_says_so_and_is_read_whole(root: Path) -> None:
     assert {refused.file for refused in report.refused} == {"cut-off.html", "learner-03.json"}
     assert report.work.notices == ()
     assert sum(path.stat().st_size for path in folder.rglob("*")) < 1_500_000
+
+
+def test_the_check_is_shown_by_form_with_the_reasons_and_no_effect(lesson: Lesson) -> None:
+    items = load_check(lesson.folder).form("A").items
+    given = {item.id: {"rely": True, "use": "A talk.", "reason": HOSTILE} for item in items}
+    answer = {"half": "first", "items": given}
+    done: dict[str, Any] = {"check-0": record(answer=answer)}
+    work = Submission("a.json", portfolio_of(lesson, **done))
+    page = report_of(lesson, work).page()
+    genuine = sum(item.verdict == "genuine" for item in items)
+    assert "before the lesson, form A" in page
+    assert f'<td dir="auto">{genuine} of {genuine}</td>' in page
+    assert f'<td dir="auto">0 of {6 - genuine}</td>' in page
+    assert NO_EFFECT in page
+    assert page.count("A talk.") == 6
+    assert "<script>" not in page

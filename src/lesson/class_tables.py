@@ -29,7 +29,7 @@ __all__ = [
 
 NO_EFFECT = (
     "These are counts, no effect: one class without a comparison cannot show what the lesson did. "
-    "Two items of six are not genuine, so read the reasons too."
+    "Few items are not genuine, so read the reasons too."
 )
 
 
