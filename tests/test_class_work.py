@@ -246,12 +246,6 @@ def test_whatever_is_handed_in_rates_are_shares_and_order_makes_no_difference(
     assert talking_points(work) == talking_points(class_work(mixed, small_lesson))
 
 
-def class_of(lesson: Lesson, count: int, **records: Record) -> ClassWork:
-    return class_work(
-        [submission(lesson, f"{number}.json", **records) for number in range(count)], lesson
-    )
-
-
 def test_talking_points_follow_the_stated_rule(small_lesson: Lesson) -> None:
     records = {
         **tried("choose", first="b", latest="b"),
@@ -259,7 +253,16 @@ def test_talking_points_follow_the_stated_rule(small_lesson: Lesson) -> None:
         **tried("estimate", first=260, latest=260),
         "deck": record(answer=[["card-a", "after"]]),
     }
-    work = class_of(small_lesson, 6, **records)
+    two = tried("match", first={"a": "y", "b": "y"}, latest={"a": "x", "b": "y"})
+    works = [
+        submission(small_lesson, f"{number}.json", **records, **(two if number < 2 else {}))
+        for number in range(6)
+    ]
+    works += [
+        submission(small_lesson, f"{number}.json", **tried("match", first=right, latest=right))
+        for number, right in enumerate([RIGHT["match"]] * 4, start=6)
+    ]
+    work = class_work(works, small_lesson)
     first, second, third = talking_points(work)
     assert first.title == "A choose question?"
     assert "0 of 6" in first.reason
