@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lesson import load_article, load_lesson
+from tests.class_examples import make_small_lesson
 from tests.examples import PAGE, whole_key, write_key
 
 if TYPE_CHECKING:
@@ -28,6 +29,12 @@ def root() -> Path:
 def lesson() -> Lesson:
     """Load the lesson of this checkout."""
     return load_lesson(ROOT)
+
+
+@pytest.fixture(scope="session")
+def class_lesson(tmp_path_factory: pytest.TempPathFactory) -> Lesson:
+    """Load a small made-up lesson that a class has worked on."""
+    return make_small_lesson(tmp_path_factory.mktemp("lesson"))
 
 
 @pytest.fixture(scope="session")

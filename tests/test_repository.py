@@ -48,7 +48,7 @@ def test_no_file_names_a_path_of_the_machine_it_was_made_on(root: Path) -> None:
 
 
 def test_every_text_file_is_utf8_with_plain_line_ends(root: Path) -> None:
-    pictures = {".png", ".jpg", ".gif", ".ico", ".woff2"}
+    pictures = {".png", ".jpg", ".gif", ".ico", ".woff2", ".zip"}
     for path in project_files(root):
         if path.suffix not in pictures:
             data = path.read_bytes()

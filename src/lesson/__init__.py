@@ -11,27 +11,32 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .article import Article, load_article
+    from .classroom import ClassReport, open_class
     from .errors import LessonError
     from .lesson import Lesson, load_lesson
     from .notebook import Notebook, open_notebook
 
 __all__ = [
     "Article",
+    "ClassReport",
     "Lesson",
     "LessonError",
     "Notebook",
     "load_article",
     "load_lesson",
+    "open_class",
     "open_notebook",
 ]
 
 _HOMES = {
     "Article": "article",
+    "ClassReport": "classroom",
     "Lesson": "lesson",
     "LessonError": "errors",
     "Notebook": "notebook",
     "load_article": "article",
     "load_lesson": "lesson",
+    "open_class": "classroom",
     "open_notebook": "notebook",
 }
 

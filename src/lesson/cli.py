@@ -13,7 +13,7 @@ from .errors import LessonError
 from .folder import MARKER, bundled_lesson, copy_lesson, find_lesson_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from .lesson import Lesson
 
@@ -83,6 +83,14 @@ def _parser() -> argparse.ArgumentParser:
     paper.add_argument("--notebook", metavar="NAME", nargs="+", default=[], help="only these")
     paper.add_argument("--out", type=Path, metavar="FILE", help="worksheet.html or key.html")
     paper.set_defaults(run=_print)
+
+    report = commands.add_parser("report", help="make the report on what a class handed in")
+    report.add_argument("folder", type=Path, help="the folder with the files handed in")
+    report.add_argument("--lesson", type=Path, metavar="DIR", help="the lesson folder (this one)")
+    report.add_argument(
+        "--out", type=Path, metavar="DIR", default=Path(), help="where to put it (here)"
+    )
+    report.set_defaults(run=_report)
 
     links = commands.add_parser("binder", help="print the links for a class")
     links.add_argument("--repo", metavar="OWNER/NAME", help="on GitHub (this checkout's origin)")
@@ -196,6 +204,26 @@ def _print(arguments: argparse.Namespace) -> int:
     path = arguments.out or Path("key.html" if arguments.key else "worksheet.html")
     write_paper(path, page)
     print(f"Made {path}. Open it in a browser and print it; the printer's paper decides the size.")
+    return 0
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    from tqdm import tqdm  # noqa: PLC0415  # start and binder need none of it
+
+    from .classroom import open_class  # noqa: PLC0415
+    from .report import write_report  # noqa: PLC0415
+
+    def watch(paths: list[Path]) -> Iterable[Path]:
+        # Only on a terminal, and only when it takes longer than a second.
+        return tqdm(paths, desc="Reading", unit=" files", delay=1, disable=None)
+
+    lesson = find_lesson_folder(arguments.lesson)
+    report = open_class(arguments.folder, lesson, watch)
+    print(report)
+    for name, reason in report.refused:
+        print(f"  {name} {reason}.")
+    page, table = write_report(arguments.out, report.page(), report.table())
+    print(f"Made {page} to read and print, and {table} for a spreadsheet.")
     return 0
 
 

@@ -35,4 +35,11 @@ class PlaceError(LessonError, ValueError):
 
 
 class WorkFileError(LessonError, ValueError):
-    """A file of downloaded work that cannot be loaded."""
+    """A file of downloaded work that cannot be loaded.
+
+    `kind` tells a program why, where it has a sentence of its own for somebody else.
+    """
+
+    def __init__(self, sentence: str, kind: str = "") -> None:
+        super().__init__(sentence)
+        self.kind = kind

@@ -149,6 +149,8 @@ class Level(Entry, frozen=True, kw_only=True):
 
 
 class _Exercise(Entry, frozen=True, kw_only=True, tag_field="kind"):
+    """What all kinds have; with `report: voices` the class report names the missing voices."""
+
     id: Identifier
     question: Text
     explanation: Text
@@ -156,6 +158,10 @@ class _Exercise(Entry, frozen=True, kw_only=True, tag_field="kind"):
     instruction: str = ""
     contested: str = ""
     sources: tuple[Source, ...] = ()
+    report: Annotated[
+        Literal["", "voices"],
+        msgspec.Meta(description="voices: the class report has it under Missing voices too"),
+    ] = ""
 
 
 class Choose(_Exercise, frozen=True, kw_only=True, tag="choose"):

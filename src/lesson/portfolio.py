@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
@@ -29,7 +28,7 @@ LARGEST = 5_000_000
 MOST_BESIDE = 1_000
 """Pieces of work kept beside others in one file; by hand there come to be a few."""
 
-_DATA = re.compile(rb'<script type="application/json" id="my-work">(.*?)</script>', re.DOTALL)
+_DATA_BEGINS, _DATA_ENDS = b'<script type="application/json" id="my-work">', b"</script>"
 
 
 class Portfolio(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +40,8 @@ class Portfolio(msgspec.Struct, frozen=True, kw_only=True):
         The address of the story, by which a lesson is known.
     made
         When it was put together (UTC, ISO 8601); for people to read.
+    nickname
+        the name or nickname the learner chose; may be empty
     notebooks
         The records by notebook and by the id of the exercise or deck.
     """
@@ -49,6 +50,7 @@ class Portfolio(msgspec.Struct, frozen=True, kw_only=True):
     format: int
     lesson: str
     made: str
+    nickname: str = ""
     notebooks: dict[str, dict[str, Record]]
 
 
@@ -101,17 +103,20 @@ def decode(data: bytes, lesson: Lesson) -> Portfolio:
     if len(data) > LARGEST:
         raise WorkFileError(
             f"This file is larger than {LARGEST // 1_000_000} MB, so it is not the work that you "
-            "downloaded; choose my-work.html or my-work.json."
+            "downloaded; choose my-work.html or my-work.json.",
+            "too large",
         )
     content = data.removeprefix(b"\xef\xbb\xbf").lstrip()
     if content.startswith(b"<"):
-        found = _DATA.search(content)
-        if not found:
+        # Not by a pattern: a page with the first tag a thousand times would be searched as often.
+        _, begun, rest = content.partition(_DATA_BEGINS)
+        content, ended, _ = rest.partition(_DATA_ENDS)
+        if not (begun and ended):
             raise WorkFileError(
                 "This page holds no work from a lesson; choose the my-work.html or my-work.json "
-                "that you downloaded."
+                "that you downloaded.",
+                "no work",
             )
-        content = found[1]
     try:
         # A newer format may have another shape, so it is asked for before all else.
         newer = msgspec.json.decode(content, type=_Head).format > FORMAT
@@ -120,25 +125,27 @@ def decode(data: bytes, lesson: Lesson) -> Portfolio:
     except (msgspec.MsgspecError, ValueError, OverflowError, RecursionError):
         raise WorkFileError(
             "This file is damaged or is no work from a lesson; nothing was changed. Choose the "
-            "my-work.html or my-work.json that you downloaded."
+            "my-work.html or my-work.json that you downloaded.",
+            "damaged",
         ) from None
     if portfolio is None:
         raise WorkFileError(
-            "This file was made by a newer version of the lesson; update the lesson to load it."
+            "This file was made by a newer version of the lesson; update the lesson to load it.",
+            "newer",
         )
-    if (
-        sum(len(_flat(r)) - 1 for rs in portfolio.notebooks.values() for r in rs.values())
-        > MOST_BESIDE
-    ):
+    records = [record for saved in portfolio.notebooks.values() for record in saved.values()]
+    if sum(len(_flat(record)) - 1 for record in records) > MOST_BESIDE:
         raise WorkFileError(
             f"This file keeps more than {MOST_BESIDE} pieces of work beside others, which no "
             "download of the lesson does; choose the my-work.html or my-work.json that you "
-            "downloaded."
+            "downloaded.",
+            "damaged",
         )
     if portfolio.lesson != lesson.key.info.address:
         raise WorkFileError(
             f"This work belongs to another lesson, on the story {_in_a_line(portfolio.lesson)}; "
-            "open that lesson to load it."
+            "open that lesson to load it.",
+            "foreign",
         )
     return portfolio
 
