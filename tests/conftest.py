@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lesson import load_article, load_lesson
-from tests.examples import PAGE
+from tests.examples import PAGE, whole_key, write_key
 
 if TYPE_CHECKING:
     from lesson.article import Article
@@ -36,6 +36,14 @@ def article(tmp_path_factory: pytest.TempPathFactory) -> Article:
     path = tmp_path_factory.mktemp("page") / "page.txt"
     path.write_text(PAGE, encoding="utf-8")
     return load_article(path)
+
+
+@pytest.fixture(scope="session")
+def small_lesson(tmp_path_factory: pytest.TempPathFactory) -> Lesson:
+    """Load a small made-up lesson with an exercise of every kind."""
+    folder = tmp_path_factory.mktemp("lesson")
+    write_key(folder, whole_key())
+    return load_lesson(folder)
 
 
 @pytest.fixture(autouse=True)

@@ -200,3 +200,26 @@ def write_key(folder: Path, key: dict[str, Any]) -> None:
         # Dates are dates in a key, and texts where they are quoted.
         text = re.sub(r"'(\d{4}-\d\d-\d\d)'", r"\1", text)
         (folder / "data" / name).write_text(text, encoding="utf-8")
+
+
+ANSWERS: dict[str, Any] = {
+    "choose": "b",
+    "choose-many": ["a", "c"],
+    "sort": {"a": "x", "b": "x"},
+    "match": {"a": "y"},
+    "mark": [["p1", 21, 30], ["p2", 0, 3]],
+    "rank": ["c", "a"],
+    "estimate": 245.8125678,
+    "write": "Ask Ada.",
+}
+"""An answer to the small exercise of each kind."""
+
+
+def whole_key() -> dict[str, Any]:
+    """Give the files of a small, right key with an exercise of every kind."""
+    key = small_key("choose")
+    key["small.yaml"]["exercises"] = [
+        {"id": f"a-{kind}", "question": f"A {kind} question?", **deepcopy(fields)}
+        for kind, fields in EXERCISES.items()
+    ]
+    return key

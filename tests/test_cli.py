@@ -1,12 +1,10 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
+from jupyterlab import labapp
 
 from lesson import folder as folders
 from lesson.cli import main
@@ -20,17 +18,18 @@ class Started:
         self.words: list[str] = []
         self.cwd = Path()
         self.env: dict[str, str] = {}
-        self.status = 0
 
-    def run(self, words: list[str], **more: Any) -> subprocess.CompletedProcess[str]:
-        self.words, self.cwd, self.env = words, Path(more["cwd"]), more["env"]
-        return subprocess.CompletedProcess(words, self.status)
+    def main(self, words: list[str]) -> None:
+        self.words, self.cwd, self.env = words, Path.cwd(), dict(os.environ)
 
 
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> Started:
     started = Started()
-    monkeypatch.setattr(subprocess, "run", started.run)
+    monkeypatch.setattr(labapp, "main", started.main)
+    # The command changes both for the server it becomes; here they are put back.
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "")
+    monkeypatch.chdir(Path.cwd())
     return started
 
 
@@ -68,8 +67,7 @@ def test_in_a_checkout_it_works_there(
     monkeypatch.chdir(root / "notebooks")
     assert main(["start"]) == 0
     assert started.cwd == root
-    assert started.words[:3] == [sys.executable, "-m", "jupyterlab"]
-    assert "notebooks/00_start.ipynb" in started.words
+    assert started.words[0] == "notebooks/00_start.ipynb"
     assert not [word for word in started.words if word.startswith(("--no-browser", "--port"))]
     assert sorted(root.iterdir()) == before
 
@@ -91,12 +89,16 @@ def test_words_for_the_server_are_passed_on(
     assert started.words[-2:] == ["--no-browser", f"--port={port}"]
 
 
-def test_the_status_is_that_of_the_server(
-    root: Path, started: Started, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_status_is_that_of_the_server(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failed(_: list[str]) -> None:
+        raise SystemExit(3)
+
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "")
     monkeypatch.chdir(root)
-    started.status = 3
-    assert main(["start"]) == 3
+    monkeypatch.setattr(labapp, "main", failed)
+    with pytest.raises(SystemExit) as ended:
+        main(["start"])
+    assert ended.value.code == 3
 
 
 def test_stopping_it_with_ctrl_c_shows_no_traceback(
@@ -105,8 +107,9 @@ def test_stopping_it_with_ctrl_c_shows_no_traceback(
     def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "")
     monkeypatch.chdir(root)
-    monkeypatch.setattr(subprocess, "run", stopped)
+    monkeypatch.setattr(labapp, "main", stopped)
     assert main(["start"]) == 130
     assert capsys.readouterr().err == ""
 
@@ -135,11 +138,15 @@ def test_in_an_empty_folder_it_copies_the_lesson_first(
 
 
 def test_started_again_it_keeps_a_learners_files_and_says_which(
-    as_a_wheel: Path, started: Started, capsys: pytest.CaptureFixture[str]
+    as_a_wheel: Path,
+    started: Started,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     main(["start"])
     mine = as_a_wheel / "media-literacy-lesson" / "notebooks" / "00_start.ipynb"
     mine.write_text("mine", encoding="utf-8")
+    monkeypatch.chdir(as_a_wheel)
     assert main(["start"]) == 0
     assert started.cwd == as_a_wheel / "media-literacy-lesson"
     assert mine.read_text("utf-8") == "mine"

@@ -251,6 +251,22 @@ def test_colours_are_okabe_and_itos_and_differ_in_line_too() -> None:
     assert len({str(style) for _, style in BORDER_STYLES}) == len(BORDER_STYLES)
 
 
+def luminance(colour: Any) -> float:
+    """Give the relative luminance, as WCAG 2.2 defines it."""
+    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
+    return float(np.dot(parts, (0.2126, 0.7152, 0.0722)))
+
+
+@pytest.mark.parametrize("view", [VIEW, Region(14, 44, 41, 58)])
+def test_all_letters_have_contrast_enough(borders: BorderMap, view: Region) -> None:
+    chart = DistanceMap(map_axes(), borders, measured(borders, TOWNS[0]), view, NAMES)
+    legend = chart.axes.get_legend()
+    assert legend is not None
+    for text in (*chart.axes.texts, *legend.get_texts()):
+        # The rim or the page behind them is white.
+        assert 1.05 / (luminance(text.get_color()) + 0.05) >= 4.5, text
+
+
 def test_the_ground_is_opaque_and_light(chart: DistanceMap) -> None:
     picture = Image.open(io.BytesIO(figure_bytes(chart.axes.get_figure(root=True))))  # type: ignore[arg-type]
     assert np.asarray(picture.convert("RGBA"))[..., 3].min() == 255

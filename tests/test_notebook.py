@@ -7,7 +7,7 @@ from lxml import html
 
 from lesson import LessonError, open_notebook
 from lesson.answers import Answers
-from lesson.notebook import SavedPage, Words
+from lesson.reading import SavedPage, Words
 from tests.examples import PAGE, sentence_of, small_key, write_key
 
 if TYPE_CHECKING:

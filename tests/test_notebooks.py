@@ -123,7 +123,7 @@ error = new_output("error", ename="E", evalue="e", traceback=[])
         (last(source="def f(): pass"), "code cell 2 defines something"),
         (last(source="class A: pass"), "code cell 2 defines something"),
         (last(source="(lambda: 1)()"), "code cell 2 defines something"),
-        (shows("in /root/lesson"), "code cell 2 shows a path of the machine it ran on"),
+        (shows("in /home/me/lesson"), "code cell 2 shows a path of the machine it ran on"),
         (shows('<img src="/tmp/x.png">', "text/html"), "code cell 2 shows a path of the"),
         (shows("C:\\Users\\me"), "code cell 2 shows a path of the machine it ran on"),
         (lambda nb: nb.metadata.update(widgets={}), "the state of widgets is saved in it"),

@@ -56,6 +56,19 @@ def test_the_lesson_s_own_files_are_read(root: Path) -> None:
     ("old", "new", "said"),
     [
         ("latitude: 48.5, longitude: 2.5", "latitude: 139.7, longitude: 35.7", "look swapped"),
+        ("latitude: 48.5", "latitude: 948.5", r"places\[0\]: Latitude 948.5 is outside -90 to 90"),
+        ("longitude: 2.5", "longitude: 200", r"Longitude 200 is outside -180 to 180"),
+        ("longitude: 2.5", "longitude: .inf", r"places\[0\].*is inf"),
+        ("latitude: 48.5", "latitude: true", r"latitude: expected a number"),
+        (", source: made up", "", "source"),
+        ("source: made up", "source: ''", "source"),
+        ("latitude: 48.5, ", "", "latitude"),
+        ("id: harbor", "id: Old Harbor", r"places\[0\]\.id"),
+        ("tolerance: 10", "tolerance: 99999", "tolerance"),
+        ("start: 50", "start: here", "start: expected a number, found text"),
+        ("pin: {latitude: 48, longitude: 2}", "pin: {latitude: 48}", "longitude"),
+        ("south: 45", "south: 55", "the frame has no room"),
+        ("places:\n", "places: []\nold:\n", "line 1, places"),
         ("latitude: 48.5", "latitude: .nan", r"places\[0\].*is nan"),
         ("latitude: 48.5", "latitude: north", r"latitude: expected a number, found text"),
         ("role: candidate", "role: village", "allowed are candidate, capital, named"),
@@ -81,6 +94,28 @@ def test_an_id_given_twice_is_said(folder: Path) -> None:
     with pytest.raises(
         KeyFileError, match=r"line 4, places\[1\]\.id: the id 'harbor' stands twice"
     ):
+        load_places(folder)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("km_110m: 3", "km_110m: -3", r"rows\[0\]\.km_110m"),
+        (", km_10m: 1", "", "km_10m"),
+        ("source: a file\n", "", "source"),
+        (f"  - {ROW}", "  []", "rows"),
+    ],
+)
+def test_bad_scales_are_said_in_a_sentence(folder: Path, old: str, new: str, said: str) -> None:
+    assert old in SCALES
+    (folder / "data" / "border_scales.yaml").write_text(SCALES.replace(old, new))
+    with pytest.raises(KeyFileError, match=rf"^border_scales\.yaml.*{said}"):
+        load_scales(folder, load_places(folder))
+
+
+def test_a_missing_file_is_said(folder: Path) -> None:
+    (folder / "data" / "places.yaml").unlink()
+    with pytest.raises(KeyFileError, match=r"places\.yaml"):
         load_places(folder)
 
 

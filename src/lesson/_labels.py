@@ -120,6 +120,9 @@ class Labels:
         self._point = axes.figure.dpi / 72
         self.taken: list[Box] = []
         self.drawn: list[Artist] = []
+        for artist in axes.get_children():
+            if artist.get_gid() == "scale bar":
+                self.keep_clear(artist.get_window_extent())
 
     def keep_clear(self, box: Any, pad: float = 2) -> None:
         """Keep labels off a box in pixels (a matplotlib Bbox)."""

@@ -27,6 +27,7 @@ __all__ = [
     "BORDER_STYLES",
     "GREEN",
     "INK",
+    "LETTERS",
     "VERMILLION",
     "Projection",
     "draw_base",
@@ -37,6 +38,8 @@ __all__ = [
 # Okabe and Ito, "Color universal design" (2008): eight colours that readers with any kind of
 # colour vision can tell apart. Every pair here differs in line or shape as well.
 BLUE, GREEN, VERMILLION = "#0072B2", "#009E73", "#D55E00"
+# Letters need more contrast than lines (WCAG 2.2: 4.5 to 1, not 3 to 1).
+LETTERS = {GREEN: "#00684c"}
 INK, SOFT_INK = "#222222", "#5a5a5a"
 SEA, LAND, NOTHING = "#dfeaf2", "#f8f6f0", "#c9c9c9"
 TINTS = ("#fdf0cf", "#dff1ea", "#f5e6ef", "#e6eefa")
@@ -109,7 +112,7 @@ class Projection:
         """Name the projection, as a map must."""
         return (
             f"Azimuthal equidistant projection centered on {self.centre.name} "
-            f"({self.centre.point}), WGS 84: distances from there are true to scale."
+            f"({self.centre.point}), WGS 84: distances from there are true."
         )
 
 

@@ -23,7 +23,7 @@ from .key import Choose, ChooseMany, Estimate, Exercise, Mark, Match, Rank, Sort
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["LONGEST_TEXT", "Answer", "is_empty", "tidy", "tidy_openings", "tidy_text"]
+__all__ = ["LONGEST_TEXT", "Answer", "in_digits", "is_empty", "tidy", "tidy_openings", "tidy_text"]
 
 Answer: TypeAlias = Any
 """Plain JSON, or None where nothing was answered; see the table above."""
@@ -48,6 +48,18 @@ def is_empty(answer: Answer) -> bool:
     if isinstance(answer, str):
         return not answer.strip()
     return answer is None or answer in ([], {})
+
+
+def in_digits(number: float) -> str:
+    """Write a number as it was typed: every digit, no ".0" and no power of ten.
+
+    Examples
+    --------
+    >>> in_digits(260.0), in_digits(7854321.0), in_digits(245.8125678)
+    ('260', '7854321', '245.8125678')
+    """
+    whole = number.is_integer() and abs(number) < 2**53
+    return str(int(number)) if whole else repr(number)
 
 
 def tidy(exercise: Exercise, answer: Answer) -> Answer:

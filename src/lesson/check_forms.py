@@ -30,9 +30,6 @@ __all__ = [
     "Half",
     "Tally",
     "check_id",
-    "check_lines",
-    "check_state",
-    "check_title",
     "form_for",
     "load_check",
     "occasion_of",
@@ -216,18 +213,6 @@ def occasion_of(name: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def check_title(occasion: int) -> str:
-    """Name an occasion as people do.
-
-    Examples
-    --------
-    >>> check_title(1), check_title(3)
-    ('The check after the lesson', 'The check some weeks later (3)')
-    """
-    when = ("before the lesson", "after the lesson", "some weeks later")
-    return f"The check {when[occasion] if occasion < len(when) else f'{when[-1]} ({occasion})'}"
-
-
 def tidy_check(check: CheckFile, answer: Answer) -> dict[str, Any] | None:
     """Bring an answer to the check into its one form, leaving out what does not belong.
 
@@ -264,26 +249,6 @@ def _tidy_item(found: dict[str, Any]) -> dict[str, Any]:
     rely = {"rely": found["rely"]} if isinstance(found.get("rely"), bool) else {}
     texts = {name: text for name in ("use", "reason") if (text := tidy_text(found.get(name)))}
     return {**rely, **texts}
-
-
-def check_state(check: CheckFile, answer: Answer) -> str:
-    """Say how far a learner has come with the check."""
-    items = (tidy_check(check, answer) or {"items": {}})["items"]
-    return f"{sum('rely' in given for given in items.values())} of {ITEMS} posts judged"
-
-
-def check_lines(check: CheckFile, answer: Answer) -> list[tuple[CheckItem, list[str]]]:
-    """Say in words what was answered, item by item; nothing of what the key has."""
-    tidied = tidy_check(check, answer) or {"items": {}}
-    said = []
-    for item in (item for form in check.forms for item in form.items):
-        if given := tidied["items"].get(item.id):
-            rely = given.get("rely")
-            lines = [] if rely is None else [check.rely if rely else check.do_not_rely]
-            for name in ("use", "reason"):
-                lines += [f"{getattr(check, name)} {given[name]}"] if name in given else []
-            said.append((item, lines))
-    return said
 
 
 def tally(form: Form, relied: Mapping[str, bool | None]) -> Tally:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import traitlets
 
 from . import record as steps
-from .check_forms import ITEMS, check_title, form_for, occasion_of, tidy_check
+from .check_forms import ITEMS, form_for, occasion_of, tidy_check
 from .widgets import SavedWidget, now, script
+from .wording import check_title
 
 if TYPE_CHECKING:
     from .answers import Answers

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,8 +93,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _start(arguments: argparse.Namespace) -> int:
+    from jupyterlab import labapp  # noqa: PLC0415  # the other commands need no server
+
     folder = _folder_to_work_in(arguments.folder)
-    words = [sys.executable, "-m", "jupyterlab", _first_notebook(folder)]
+    words = [_first_notebook(folder)]
     words += [f"--ServerApp.root_dir={folder}"]  # else only notebooks/ would be in the side bar
     words += ["--no-browser"] if arguments.no_browser else []
     words += [f"--port={arguments.port}"] if arguments.port is not None else []
@@ -105,9 +106,11 @@ def _start(arguments: argparse.Namespace) -> int:
     # The lesson fetches nothing by itself: this turns off JupyterLab's news and update checks.
     quiet = str(Path(__file__).parent / "jupyter")
     paths = filter(None, [quiet, os.environ.get("JUPYTER_CONFIG_PATH")])
-    env = {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(paths)}
-    done = subprocess.run(words, cwd=folder, env=env, check=False)  # noqa: S603  # fixed words
-    return done.returncode
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(paths)
+    os.chdir(folder)
+    # In this process, so that whatever stops the command stops the server and its kernels too.
+    labapp.main(words)
+    return 0
 
 
 def _first_notebook(folder: Path) -> str:

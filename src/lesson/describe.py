@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .answer import is_empty
-from .exercise import Feedback, Note, check, words
+from .exercise import check, words
 from .key import (
     Anchor,
     Choose,
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from .article import Article
+    from .feedback import Feedback, Note
     from .material import Card, Deck
     from .record import Record
 

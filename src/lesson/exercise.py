@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
-
-import msgspec
+from bisect import bisect_left, bisect_right
+from itertools import chain, groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .anchors import resolve
-from .answer import Answer, tidy
+from .answer import Answer, in_digits, tidy
+from .feedback import Feedback, Note, Verdict
 from .key import (
     Anchor,
     Choose,
@@ -31,61 +31,7 @@ if TYPE_CHECKING:
 
     from .article import Article
 
-__all__ = ["Feedback", "Note", "Verdict", "Word", "check", "words"]
-
-Verdict = Literal["right", "look again", "missed", "note"]
-
-
-class Note(msgspec.Struct, frozen=True, kw_only=True):
-    """What there is to say about one piece of an answer.
-
-    Attributes
-    ----------
-    subject
-        The piece: an option, a statement, a stretch of text.
-    verdict
-        Whether the piece is right, worth another look, missed, or only remarked on.
-    text
-        The explanation from the key; empty for a stretch the key has nothing to say of.
-    at
-        The place in the article to look at.
-    """
-
-    subject: str
-    verdict: Verdict
-    text: str
-    at: Anchor | None = None
-
-
-class Feedback(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of a check.
-
-    Attributes
-    ----------
-    right, wrong, missed
-        Pieces chosen rightly; pieces chosen that do not belong; pieces that belong and
-        were not chosen.
-    total
-        Pieces that a full answer has.
-    score
-        0 to 1. Where any number of pieces can be chosen it is the share chosen of what
-        belongs minus the share chosen of what does not, never below 0, so that choosing
-        everything earns nothing.
-    notes
-        One remark for each piece, in the order of the key.
-    """
-
-    right: int
-    wrong: int
-    missed: int
-    total: int
-    score: float
-    notes: tuple[Note, ...] = ()
-
-    @property
-    def complete(self) -> bool:
-        """Whether there is nothing to add and nothing to take away."""
-        return self.right == self.total and not self.wrong
+__all__ = ["Word", "check", "words"]
 
 
 class Word(NamedTuple):
@@ -241,9 +187,8 @@ def _check_estimate(exercise: Estimate, answer: float | None) -> Feedback:
     text = "" if right else exercise.too_low if answer < exercise.value else exercise.too_high
     if off <= exercise.near and not right:
         text = f"Close. {text}"
-    note = Note(
-        subject=f"{answer:g} {exercise.unit}", verdict="right" if right else "look again", text=text
-    )
+    subject = f"{in_digits(answer)} {exercise.unit}"
+    note = Note(subject=subject, verdict="right" if right else "look again", text=text)
     return Feedback(
         right=int(right),
         wrong=int(not right),
@@ -259,13 +204,14 @@ def _check_marks(
 ) -> Feedback:
     """Judge each target as a whole, and each run of marked words that is in no target."""
     texts = {part: article.part(part) for part in exercise.parts}
-    every = [word for part, text in texts.items() for word in words(part, text)]
-    marked = _touched(every, spans)
+    by_part = {part: words(part, text) for part, text in texts.items()}
+    every = list(chain.from_iterable(by_part.values()))
+    marked = _touched(by_part, spans)
     belong: set[Word] = set()
     notes = []
     for target in exercise.targets:
         span = resolve(target.at, article)
-        wanted = _touched(every, [span])
+        wanted = _touched(by_part, [span])
         belong |= wanted
         verdict: Verdict = "look again" if wanted & marked else "missed"
         if wanted <= marked:
@@ -289,16 +235,16 @@ def _check_marks(
     )
 
 
-def _touched(every: Sequence[Word], spans: Iterable[Sequence[Any]]) -> set[Word]:
+def _touched(by_part: Mapping[str, Sequence[Word]], spans: Iterable[Sequence[Any]]) -> set[Word]:
     """Pick the words that a span touches, even by a letter."""
-    by_part: dict[str, list[tuple[int, int]]] = {}
+    touched: set[Word] = set()
     for part, start, end in spans:
-        by_part.setdefault(part, []).append((start, end))
-    return {
-        word
-        for word in every
-        if any(start < word.end and word.start < end for start, end in by_part.get(word.part, ()))
-    }
+        here = by_part.get(part, ())
+        # Words stand in order: the first that ends after the start, up to those that begin later.
+        first = bisect_right(here, start, key=lambda word: word.end)
+        last = bisect_left(here, end, key=lambda word: word.start)
+        touched.update(here[first:last])
+    return touched
 
 
 def _share(right: int, belonging: int, wrong: int, others: int) -> float:

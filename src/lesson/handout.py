@@ -7,11 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .answer import is_empty, tidy_openings
-from .check_forms import check_lines, check_state, check_title, occasion_of
+from .check_forms import occasion_of
 from .key import Write
 from .portfolio import encode, known_records
 from .progress import Progress, Step
-from .wording import answer_in_words, deck_state, exercise_state
+from .wording import (
+    answer_in_words,
+    check_lines,
+    check_state,
+    check_title,
+    deck_state,
+    exercise_state,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,7 +83,7 @@ def _notebook(
     return {
         "title": title,
         "progress": Progress([step for step in steps if step.notebook == title]).sentence,
-        "items": [_item(lesson, exercise, record) for exercise, record in begun],
+        "exercises": [_item(lesson, exercise, record) for exercise, record in begun],
         "checks": _checks(lesson, records),
         "decks": [
             {
@@ -132,13 +139,16 @@ def _item(lesson: Lesson, exercise: Exercise, record: Record) -> dict[str, Any]:
         add(
             "First try" if not writing else "First text", record.first.answer, _result(record.first)
         )
-    if record.latest and record.attempts > 1 and record.latest.answer not in shown:
+    if record.latest and record.latest.answer not in shown:
         latest = "Latest try" if not writing else "Latest text"
         add(latest, record.latest.answer, _result(record.latest))
     if record.answer not in shown:
         add("Answer now" if record.first else "Answer", record.answer)
     for other in record.beside:
-        add("Loaded from a file, kept beside", other.answer)
+        tries = [attempt.answer for attempt in (other.first, other.latest) if attempt]
+        for index, answer in enumerate([*tries, other.answer]):
+            if answer not in [*tries, other.answer][:index]:
+                add("Loaded from a file, kept beside", answer)
     return {
         "kind": "write" if writing else "other",
         "title": exercise.question,

@@ -99,6 +99,14 @@ class MapWidget(SavedWidget):
         self._saved, self._problem = "", False
         self._show()
 
+    def refresh(self) -> None:
+        """Show the setting that is saved now, after work was loaded from a file."""
+        self.record = self._answers[self.name]
+        self.setting = self._restored(self.record.answer)
+        self.measured = self._measure()
+        self._chart.update(self.measured)
+        self._show()
+
     def settle(self) -> None:
         """Save the setting: the learner has let go."""
         answer = msgspec.to_builtins(self.setting)
@@ -173,7 +181,7 @@ class MapWidget(SavedWidget):
         }
 
     def _static_form(self) -> tuple[str, str]:
-        """Show the line that the article speaks of, and leave the verdicts to the reader."""
+        """Show the line that the article speaks of, and a table without verdicts."""
         info = self._atlas.info
         pin = Place("Your pin", info.pin.point)
         measured = self._atlas.measure(pin, info.distance, info.tolerance)

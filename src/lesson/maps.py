@@ -21,6 +21,7 @@ from lesson._labels import HALO, Labels
 from lesson._mapbase import (
     BORDER_STYLES,
     INK,
+    LETTERS,
     VERMILLION,
     Projection,
     draw_base,
@@ -179,9 +180,6 @@ class DistanceMap:
         measured, xy = self.measured, self.projection.xy
         labels = Labels(self.axes)
         labels.keep_clear(self._legend.get_window_extent())
-        for artist in (*self.axes.patches, *self.axes.texts):
-            if artist.get_gid() == "scale bar":
-                labels.keep_clear(artist.get_window_extent())
         for town in measured.towns:
             labels.keep_clear_at(xy(town.place.point))
         here = xy(measured.here.place.point)
@@ -193,7 +191,8 @@ class DistanceMap:
             colour, style = BORDER_STYLES[order % 4]
             way = Line2D(*line.T, color=colour, linestyle=style, linewidth=2.4, zorder=4)
             way.set_gid(f"way to {near.country}")
-            ways.append((self._keep(way), near, line, colour))
+            self._keep(way)
+            ways.append((near, line, LETTERS.get(colour, colour)))
         self._towns = []
         for place, size in [(t.place, 7) for t in measured.towns] + [(measured.here.place, 14)]:
             marker = Line2D(*([v] for v in xy(place.point)), linestyle="", markersize=size)
@@ -202,7 +201,7 @@ class DistanceMap:
             self._towns.append(self._keep(marker))
         bold: dict[str, Any] = {"weight": "bold", "zorder": 7, "path_effects": HALO}
         labels.add(measured.here.place.name, here, gaps=(8, 12, 18), fontsize=11, color=INK, **bold)
-        for _, near, line, colour in ways:
+        for near, line, colour in ways:
             middle = (float(line[16, 0]), float(line[16, 1]))
             labels.add(km_text(near.km), middle, fontsize=10, color=colour, **bold)
         for town in measured.towns:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from html import escape
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .answer import tidy
@@ -15,10 +14,11 @@ from .errors import LessonError
 from .folder import answers_folder
 from .key import Sort
 from .lesson import Lesson, load_lesson
+from .reading import SavedPage, Words
 from .work import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from .article import Article
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from .figure import Picture, Table
     from .map_widget import MapWidget
     from .progress import Progress
-    from .widgets import CardsWidget, ExerciseWidget
+    from .widgets import CardsWidget, ExerciseWidget, SavedWidget
     from .work import Download, Loaded
     from .work_widget import LoadWidget
 
-__all__ = ["Notebook", "SavedPage", "Words", "open_notebook"]
+__all__ = ["Notebook", "open_notebook"]
 
 T = TypeVar("T")
 
@@ -56,7 +56,7 @@ class Notebook:
         infos = {info.name: info for info in lesson.key.info.notebooks}
         self.info = _find(infos, name, "notebook")
         self._key = lesson.key.notebooks[name]
-        self._shown: dict[str, ExerciseWidget | CardsWidget | CheckWidget] = {}
+        self._shown: dict[str, SavedWidget] = {}
         self._work = Work(lesson, answers.path.parent)
 
     def __repr__(self) -> str:
@@ -115,10 +115,7 @@ class Notebook:
     def check(self, occasion: str | int) -> CheckWidget:
         """Show the check on posts from outside the lesson; nothing in it is judged.
 
-        Parameters
-        ----------
-        occasion
-            ``"before"`` the lesson, ``"after"`` it, some weeks ``"later"``; or a number from 0.
+        The occasion is ``"before"``, ``"after"``, some weeks ``"later"``, or a number from 0.
 
         Raises
         ------
@@ -211,10 +208,7 @@ class Notebook:
     def download(self, nickname: str = "") -> Download:
         """Offer the whole work as a page to hand in or print, and as data to load again.
 
-        Parameters
-        ----------
-        nickname
-            A name or nickname for the page and the names of the files; none is needed.
+        A nickname goes on the page and into the names of the files; none is needed.
         """
         return self._work.download(nickname)
 
@@ -259,7 +253,12 @@ class Notebook:
 
     def map(self) -> MapWidget:
         """Show the map of distances, as the learner left it."""
-        return self._map
+        from .map_widget import MapWidget  # noqa: PLC0415  # the pure parts load without it
+
+        name = self._atlas.info.id
+        if not isinstance(shown := self._shown.get(name), MapWidget):
+            self._shown[name] = shown = MapWidget(self._atlas, self.answers)
+        return shown
 
     def border_scales(self) -> Table:
         """Set side by side what other border files would have said."""
@@ -270,58 +269,6 @@ class Notebook:
         from .atlas import Atlas  # noqa: PLC0415  # only one notebook needs the map
 
         return Atlas(self.lesson.folder)
-
-    @cached_property
-    def _map(self) -> MapWidget:
-        from .map_widget import MapWidget  # noqa: PLC0415  # the pure parts load without it
-
-        return MapWidget(self._atlas, self.answers)
-
-
-class SavedPage:
-    """The lines of a saved page, numbered.
-
-    Examples
-    --------
-    >>> SavedPage(["Local News", "Old Bridge To Open"])
-     1  Local News
-     2  Old Bridge To Open
-    """
-
-    def __init__(self, lines: Iterable[str]) -> None:
-        self.lines = tuple(lines)
-
-    def __repr__(self) -> str:
-        """Give the lines with their numbers."""
-        return "\n".join(f"{number:>2}  {line}" for number, line in enumerate(self.lines, 1))
-
-    def _repr_html_(self) -> str:
-        lines = "".join(f"<li>{escape(line)}</li>" for line in self.lines)
-        return f'<ol style="max-width: 46em">{lines}</ol>'
-
-
-class Words:
-    """Words and their meanings, as a list to read.
-
-    Examples
-    --------
-    >>> Words([("byline", "The line that names the writer.")])
-    byline: The line that names the writer.
-    """
-
-    def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
-        self.entries = tuple(entries)
-
-    def __repr__(self) -> str:
-        """Give one line for each word."""
-        return "\n".join(f"{word}: {meaning}" for word, meaning in self.entries)
-
-    def _repr_html_(self) -> str:
-        items = (
-            f"<dt><strong>{escape(word)}</strong></dt><dd>{escape(meaning)}</dd>"
-            for word, meaning in self.entries
-        )
-        return f"<dl>{''.join(items)}</dl>"
 
 
 def open_notebook(name: str, source: str | Path | None = None) -> Notebook:

@@ -83,9 +83,6 @@ def _draw_map(
 ) -> None:
     """Draw the places, the lines between them, and the arrows to those off the map."""
     labels = Labels(axes)
-    for artist in (*axes.patches, *axes.texts):
-        if artist.get_gid() == "scale bar":
-            labels.keep_clear(artist.get_window_extent())
     at = {place.name: projection.xy(place.point) for place in measured.places}
     seen = {place.name for place in near}
     found: list[tuple[Any, str, Any]] = []

@@ -43,6 +43,9 @@ LONGEST_NICKNAME = 60
 LONGEST_STEM = 120
 """Bytes of a file name before its ending; every platform takes twice as many."""
 
+MOST_BESIDE = 1_000
+"""Pieces of work kept beside others in one file; by hand there come to be a few."""
+
 _DATA = re.compile(rb'<script type="application/json" id="my-work">(.*?)</script>', re.DOTALL)
 
 
@@ -67,6 +70,11 @@ class Portfolio(msgspec.Struct, frozen=True, kw_only=True):
     made: str
     nickname: str = ""
     notebooks: dict[str, dict[str, Record]]
+
+
+class _Head(msgspec.Struct, frozen=True):
+    kind: Literal["work on a lesson"]
+    format: int
 
 
 def collect(
@@ -160,23 +168,38 @@ def decode(data: bytes, lesson: Lesson) -> Portfolio:
             )
         content = found[1]
     try:
-        portfolio = msgspec.json.decode(content, type=Portfolio)
+        # A newer format may have another shape, so it is asked for before all else.
+        newer = msgspec.json.decode(content, type=_Head).format > FORMAT
+        portfolio = None if newer else msgspec.json.decode(content, type=Portfolio)
         msgspec.json.encode(portfolio)  # Half a character can be read, and never be saved.
-    except (msgspec.MsgspecError, ValueError, RecursionError):
+    except (msgspec.MsgspecError, ValueError, OverflowError, RecursionError):
         raise WorkFileError(
             "This file is damaged or is no work from a lesson; nothing was changed. Choose the "
             "my-work.html or my-work.json that you downloaded."
         ) from None
-    if portfolio.format > FORMAT:
+    if portfolio is None:
         raise WorkFileError(
             "This file was made by a newer version of the lesson; update the lesson to load it."
         )
+    if (
+        sum(len(_flat(r)) - 1 for rs in portfolio.notebooks.values() for r in rs.values())
+        > MOST_BESIDE
+    ):
+        raise WorkFileError(
+            f"This file keeps more than {MOST_BESIDE} pieces of work beside others, which no "
+            "download of the lesson does; choose the my-work.html or my-work.json that you "
+            "downloaded."
+        )
     if portfolio.lesson != lesson.key.info.address:
         raise WorkFileError(
-            f"This work belongs to another lesson, on the story {portfolio.lesson[:200]}; "
+            f"This work belongs to another lesson, on the story {_in_a_line(portfolio.lesson)}; "
             "open that lesson to load it."
         )
     return msgspec.structs.replace(portfolio, nickname=tidy_nickname(portfolio.nickname))
+
+
+def _in_a_line(text: str) -> str:
+    return " ".join(text.split())[:200]
 
 
 def known_records(lesson: Lesson, portfolio: Portfolio) -> tuple[dict[str, dict[str, Record]], int]:
@@ -222,13 +245,16 @@ def _fitting(tidied: Callable[[Any], Any], record: Record) -> Record:
         answer = tidied(record.answer)
         return msgspec.structs.replace(record, answer=answer, beside=(), **attempts)
 
-    # A file can nest work beside work as deep as it likes: the list is flat here.
-    waiting, flat = [record], []
-    while waiting:
-        waiting += waiting[0].beside
-        flat.append(alone(waiting.pop(0)))
-    front, *beside = flat
+    front, *beside = map(alone, _flat(record))
     return msgspec.structs.replace(front, beside=tuple(beside))
+
+
+def _flat(record: Record) -> list[Record]:
+    """List a record and all beside it; a file can nest work beside work as deep as it likes."""
+    found = [record]
+    for other in found:
+        found += other.beside
+    return found
 
 
 def merge(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
-from .check_forms import check_state, check_title, occasion_of
+from .check_forms import occasion_of
 from .describe import is_finished
-from .wording import deck_state, exercise_state
+from .wording import check_state, check_title, deck_state, exercise_state
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -140,10 +140,11 @@ def brought_in(here: Record, loaded: Record) -> Record:
     alone, mine = (msgspec.structs.replace(record, beside=()) for record in (loaded, here))
     front = mine
     goes_on = here.answer == loaded.answer or (here.first and here.first == loaded.first)
-    if _is_blank(here) or (goes_on and _holds(alone, mine) and not _holds(mine, alone)):
-        front = alone
-    elif not _holds(mine, alone):
-        every.append(alone)
+    if not _holds(mine, alone):
+        if _is_blank(here) or (goes_on and _holds(alone, mine)):
+            front = alone
+        else:
+            every.append(alone)
     beside: list[Record] = []
     for record in every:
         if not _holds(front, record) and record not in beside:

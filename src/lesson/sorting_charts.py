@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Any
 
+from matplotlib import rc_context
 from matplotlib.figure import Figure
 
 from .figure import Picture
@@ -28,10 +29,15 @@ _LOOKS = {
 }
 
 _EDGE = "#444444"
+
+# A dollar sign in a lesson's text is a dollar sign, not the start of a formula.
+_plain = rc_context({"text.parse_math": False})
+
 _NOTHING_SORTED = "Not sorted yet"
 _KEY_CLOSED = "Opens with\nthe explanation"
 
 
+@_plain
 def voices_picture(
     exercise: Sort, answer: Mapping[str, str] | None, article: Article, *, key_open: bool
 ) -> Picture:
@@ -127,6 +133,7 @@ def _cells(counts: dict[str, float] | None, instead: str) -> tuple[str, ...]:
     return tuple(f"{counts[manner]:.0f}" if counts else instead for manner in MANNERS)
 
 
+@_plain
 def claims_picture(
     exercises: tuple[Sort, Sort],
     answers: tuple[Mapping[str, str], Mapping[str, str]],

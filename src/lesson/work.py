@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .answers import Answers, replace_file
-from .check_forms import check_lines, check_title, occasion_of
+from .check_forms import occasion_of
 from .errors import WorkFileError
 from .portfolio import LARGEST, collect, decode, encode, file_stem, known_records, merge
 from .progress import Progress, steps_of
 from .record import Record, taken
-from .wording import answer_in_words, deck_state
+from .wording import answer_in_words, check_lines, check_title, deck_state
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,14 +112,14 @@ class Work:
 
     def _read(self, path: Path) -> bytes:
         beside = self._folder.parent / path
-        path = path if path.is_file() or not beside.is_file() else beside
         try:
+            path = path if path.is_file() or not beside.is_file() else beside
             with path.open("rb") as file:
                 return file.read(LARGEST + 1)
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or "this is no file name"
             raise WorkFileError(
-                f"{path.name} cannot be read ({reason}); upload it to the folder "
+                f"{path.name[:200]} cannot be read ({reason}); upload it to the folder "
                 f"{self._folder.parent.name} first, or choose it with the button."
             ) from None
 

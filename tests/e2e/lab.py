@@ -81,7 +81,6 @@ def serve(folder: Path, private: Path, settings: dict[str, dict[str, Any]]) -> I
             _wait_for(f"{server.address}/api?token={TOKEN}", process, log)
             yield server
         finally:
-            # The command hands the signal on to JupyterLab and waits for it.
             process.terminate()
             process.wait(30)
 
@@ -142,6 +141,7 @@ class Notebook:
         return self.page.get_by_role("group", name=question).first
 
     def _wait_until_idle(self) -> None:
-        self.page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').first.wait_for(
-            timeout=PATIENCE
-        )
+        # The notebook's own indicator says idle before there is a kernel, and cells that are run
+        # then are lost without a word. The status bar names the kernel.
+        bar = self.page.locator("#jp-main-statusbar")
+        bar.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=PATIENCE)

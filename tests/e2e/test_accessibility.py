@@ -17,8 +17,16 @@ if TYPE_CHECKING:
 
     from tests.e2e.lab import Server
 
-# The notebooks that are held against the rules so far; the others are to follow.
-NAMES = ["00_start", "01_page"]
+
+NAMES = [
+    "00_start",
+    "01_page",
+    "02_sourcing",
+    "03_quotes",
+    "04_claims",
+    "05_distances",
+    "06_wrap_up",
+]
 
 OUTPUTS = ".jp-OutputArea-output"
 

@@ -3,30 +3,41 @@
 
 function slider(label, [min, max, step], move) {
   const id = newId();
-  const shown = make("output", { for: id, class: "lesson-value" });
-  const tell = (settled) => move(input.valueAsNumber, settled);
+  // For the eye alone: a screen reader has the slider's own text.
+  const shown = make("span", { class: "lesson-value", "aria-hidden": "true" });
+  const say = () => {
+    input.setAttribute("aria-valuetext", `${input.value} kilometers`);
+    setText(shown, `${input.value} km`);
+  };
+  const tell = (settled) => {
+    say();
+    move(input.valueAsNumber, settled);
+  };
   const input = make("input", {
     id, type: "range", min, max, step, oninput: () => tell(false), onchange: () => tell(true),
   });
   return {
     row: make("div", { class: "lesson-line" }, make("label", { for: id }, label), input, shown),
     show(value) {
-      // While someone drags, the slider is ahead of the picture.
-      if (!input.matches(":active")) input.value = value;
-      input.setAttribute("aria-valuetext", `${value} kilometers`);
-      setText(shown, `${value} km`);
+      input.value = value;
+      say();
     },
   };
 }
 
-function degrees(label, move) {
+function degrees(label, described, move) {
   const id = newId();
-  const input = make("input", { id, type: "number", step: "any", inputmode: "decimal", onchange: move });
+  let typing = false;
+  const input = make("input", {
+    id, type: "number", step: "any", inputmode: "decimal", "aria-describedby": described,
+    oninput: () => { typing = true; },
+    onchange: () => { typing = false; move(); },
+  });
   return {
     input,
-    row: make("div", { class: "lesson-line" }, make("label", { for: id }, label), input),
+    parts: [make("label", { for: id }, label), input],
     show(value) {
-      if (input.valueAsNumber !== value) input.value = value;
+      if (!typing && input.valueAsNumber !== value) input.value = value;
     },
   };
 }
@@ -46,22 +57,24 @@ function render({ model, el }) {
   adopt(el).classList.add("lesson-wide");
   const content = model.get("content");
   const line = newestOnly((request) => model.send({ do: "move", ...request }));
-  const move = (changes, settled) => line.wish({ changes, pointer: null, ...(settled && { settled }) });
+  const move = (changes, settled) => line.wish({ changes, ...(settled && { settled }) });
+  const put = (changes) => line.wish({ changes, pointer: null, settled: true });
   const distance = slider(`Distance from the border of ${content.border}`, content.distances,
     (value, settled) => move({ distance: value }, settled));
   const tolerance = slider("Tolerance, more or less", content.tolerances,
     (value, settled) => move({ tolerance: value }, settled));
   const townId = newId();
-  const town = make("select", { id: townId, onchange: () => move({ town: town.value }, true) },
+  const town = make("select", { id: townId, onchange: () => put({ town: town.value }) },
     make("option", { value: "" }, "your own pin"),
     ...content.towns.map((entry) => make("option", { value: entry.id }, entry.text)));
-  const place = () => move({
+  const place = () => put({
     town: "",
     latitude: latitude.input.valueAsNumber,
     longitude: longitude.input.valueAsNumber,
-  }, true);
-  const latitude = degrees("Latitude of the pin, in degrees north", place);
-  const longitude = degrees("Longitude of the pin, in degrees east", place);
+  });
+  const saved = make("p", { class: "lesson-saved", role: "status", id: newId() });
+  const latitude = degrees("Pin, latitude (° north)", saved.id, place);
+  const longitude = degrees("Pin, longitude (° east)", saved.id, place);
   const image = make("img", {
     onclick: (event) => line.wish({
       changes: {},
@@ -72,7 +85,6 @@ function render({ model, el }) {
   const sentence = make("p", { role: "status" });
   const head = make("tr");
   const body = make("tbody");
-  const saved = make("p", { class: "lesson-saved", role: "status" });
   const save = (kind) => make("button", {
     type: "button", onclick: () => model.send({ do: "save", kind }),
   }, `Save as ${kind.toUpperCase()}`);
@@ -81,12 +93,13 @@ function render({ model, el }) {
     make("p", { class: "lesson-deck-title", id: titleId }, "The map of distances"),
     distance.row, tolerance.row,
     make("div", { class: "lesson-line" }, make("label", { for: townId }, "Measure from"), town),
-    latitude.row, longitude.row,
+    make("div", { class: "lesson-line lesson-pin" }, ...latitude.parts, ...longitude.parts),
     make("p", { class: "lesson-how" }, "You can also click on the map to put the pin there."),
+    saved,
     scrolled("The map", image), sentence,
     make("details", {}, make("summary", {}, "The same as a table"),
       scrolled("The table", make("table", {}, make("thead", {}, head), body))),
-    make("div", { class: "lesson-buttons" }, save("png"), save("svg")), saved));
+    make("div", { class: "lesson-buttons" }, save("png"), save("svg"))));
 
   let shown = null;
   function showPicture() {
@@ -97,12 +110,14 @@ function render({ model, el }) {
   }
   function showState() {
     const state = model.get("state");
-    distance.show(state.setting.distance);
-    tolerance.show(state.setting.tolerance);
-    town.value = state.setting.town;
-    if (!state.problem) { // what could not be taken stays in its field, to be mended
-      latitude.show(Number(state.setting.latitude.toFixed(3)));
-      longitude.show(Number(state.setting.longitude.toFixed(3)));
+    if (!line.answered()) { // else the learner is ahead of this answer; do not pull back
+      distance.show(state.setting.distance);
+      tolerance.show(state.setting.tolerance);
+      town.value = state.setting.town;
+      if (!state.problem) { // what could not be taken stays in its field, to be mended
+        latitude.show(Number(state.setting.latitude.toFixed(3)));
+        longitude.show(Number(state.setting.longitude.toFixed(3)));
+      }
     }
     image.alt = state.sentence;
     setText(sentence, state.sentence);
@@ -111,7 +126,6 @@ function render({ model, el }) {
       make("tr", {}, make("th", { scope: "row" }, name), ...cells.map((cell) => make("td", {}, cell)))));
     setText(saved, state.saved);
     saved.classList.toggle("lesson-problem", state.problem);
-    line.answered();
   }
   function receive(message, buffers) {
     const type = message.file === "svg" ? "image/svg+xml" : "image/png";

@@ -14,11 +14,13 @@ function newestOnly(send) {
         send(request);
       }
     },
+    /** Take note of an answer, send what waited for it, and say whether anything did. */
     answered() {
       const next = waiting;
       busy = false;
       waiting = null;
       if (next) this.wish(next);
+      return next !== null;
     },
   };
 }

@@ -1,0 +1,70 @@
+"""Every exercise of every notebook: wrong, half right, right; by keyboard alone and by pointer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+pytest.importorskip("playwright")
+from playwright.sync_api import expect  # the line above must come first
+
+from lesson.answer import tidy
+from lesson.describe import state
+from lesson.exercise import check
+from lesson.key import Write
+from lesson.record import Attempt, Record, changed, checked
+from tests.e2e import attempts
+from tests.e2e.hands import Keyboard, Pointer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lesson.feedback import Feedback
+    from lesson.lesson import Lesson
+    from tests.e2e.hands import Hands
+    from tests.e2e.lab import Notebook
+
+NAMES = ["00_start", "01_page", "02_sourcing", "03_quotes", "04_claims", "05_distances"]
+NAMES += ["06_wrap_up"]
+
+
+def result_fields(result: Feedback) -> dict[str, Any]:
+    names = ("right", "wrong", "missed", "total", "score")
+    return {name: getattr(result, name) for name in names}
+
+
+@pytest.mark.parametrize("hands_of", [Keyboard, Pointer])
+@pytest.mark.parametrize("name", NAMES)
+def test_every_exercise_can_be_done_and_is_kept(
+    name: str,
+    hands_of: type[Hands],
+    open_notebook: Callable[[str], Notebook],
+    lesson: Lesson,
+) -> None:
+    notebook = open_notebook(name)
+    hands = hands_of(notebook.page)
+    article = lesson.article
+    for exercise in lesson.key.notebooks[name].exercises.values():
+        group = notebook.exercise(exercise.question)
+        for attempt in (attempts.wrong, attempts.half, attempts.right):
+            answer = tidy(exercise, attempt(exercise, article))
+            hands.answer(group, exercise, answer)
+            hands.press(group.locator(".lesson-check"))
+            # What the page says is what the record that it should have kept leads to.
+            record = changed(Record(), answer, "")
+            result = check(exercise, answer, article)
+            kept = Attempt(answer=answer, time="", **result_fields(result))
+            said = state(exercise, checked(record, kept), article)["summary"]
+            expect(group.locator(".lesson-summary")).to_have_text(said)
+            expect(group.locator(".lesson-saved")).to_have_text("Saved.")
+        expect(group.locator(".lesson-explanation")).not_to_be_empty()
+        saved = notebook.server.answers(name)[exercise.id]
+        first = tidy(exercise, attempts.wrong(exercise, article))
+        assert (saved["first"]["answer"], saved["latest"]["answer"]) == (first, answer)
+        assert saved["first"]["score"] == check(exercise, first, article).score < 1
+        if not isinstance(exercise, Write):
+            assert saved["latest"]["score"] == 1
+    for card in notebook.page.locator(".lesson-card-title").all():
+        hands.press(card)
+        expect(card).to_have_attribute("aria-expanded", "true")
