@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lesson import LessonError
-from lesson.check_forms import CheckFile, form_for, load_check, tally
+from lesson.check_forms import CheckFile, form_for, load_check, tally, tidy_check
 from lesson.errors import KeyFileError
 
 if TYPE_CHECKING:
@@ -91,6 +91,33 @@ def test_neither_trusting_nor_distrusting_everything_looks_good(forms: CheckFile
     distrusting = tally(form, {item.id: False for item in form.items})
     assert (trusting.genuine_accepted, trusting.false_rejected) == (4, 0)
     assert (distrusting.genuine_accepted, distrusting.false_rejected) == (0, 2)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: (
+        st.lists(inner)
+        | st.dictionaries(
+            st.sampled_from(["half", "items", "a-pool", "b-ferry", "rely", "use", "reason"]), inner
+        )
+    ),
+)
+
+
+@given(JSON | st.fixed_dictionaries({"half": st.sampled_from(["first", "x"]), "items": JSON}))
+def test_any_stored_value_is_brought_into_one_form(forms: CheckFile, answer: object) -> None:
+    tidied = tidy_check(forms, answer)
+    assert tidy_check(forms, tidied) == tidied
+    if tidied is not None:
+        assert set(tidied) <= {"half", "items"}
+        assert all(given for given in tidied["items"].values())
+
+
+def test_what_was_answered_on_both_forms_is_kept_whole(forms: CheckFile) -> None:
+    given = {"rely": False, "use": "x" * 100_000, "reason": "<b>😀"}
+    items = {item.id: given for form in forms.forms for item in form.items}
+    answer = {"half": "second", "items": items}
+    assert tidy_check(forms, answer) == answer
 
 
 @pytest.mark.parametrize(

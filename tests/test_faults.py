@@ -5,22 +5,21 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+import tempfile
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lesson import answers as module
 from lesson.answers import Answers
 from lesson.errors import AnswersError
 from lesson.record import Record, changed
 from tests.examples import sentence_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
 KILLS = 100
 
@@ -99,7 +98,7 @@ def test_a_folder_that_may_not_be_written_to_is_one_sentence(
     def refused(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(module.tempfile, "mkstemp", refused)
+    monkeypatch.setattr(tempfile, "mkstemp", refused)
     said = sentence_of(
         AnswersError, lambda: answers.save("text", Record(answer="after", revision=2))
     )
@@ -109,10 +108,10 @@ def test_a_folder_that_may_not_be_written_to_is_one_sentence(
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[bytes]:
+def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     folder = tmp_path_factory.mktemp("whole")
     Answers(folder, "01_page").save("text", Record(answer="Grüße 🙂", revision=1))
-    yield (folder / "01_page.json").read_bytes()
+    return (folder / "01_page.json").read_bytes()
 
 
 @given(data=st.data())

@@ -141,7 +141,7 @@ def test_a_page_without_work_is_refused(small_lesson: Lesson) -> None:
 
 
 def test_a_file_that_is_too_large_is_refused(small_lesson: Lesson) -> None:
-    assert "larger than 5 MB" in refused(b" " * (LARGEST + 1), small_lesson)
+    assert f"larger than {LARGEST // 1_000_000} MB" in refused(b" " * (LARGEST + 1), small_lesson)
 
 
 def test_more_beside_than_anybody_keeps_is_refused(small_lesson: Lesson) -> None:

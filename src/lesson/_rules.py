@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from .check_forms import occasion_of
 from .errors import KeyFileError
 from .key import (
     Choice,
@@ -43,6 +44,11 @@ def say_if_doubled(file: YamlFile[object], seen: dict[str, str], name: str, path
 
 def check_exercise(file: YamlFile[object], path: str, exercise: Exercise) -> None:
     """Hold an exercise against the rules that its types alone cannot state."""
+    if occasion_of(exercise.id) is not None:
+        raise KeyFileError(
+            f"{file.where(f'{path}.id')}: '{exercise.id}' is kept for the check before and after "
+            "the lesson; give the exercise another id."
+        )
     match exercise:
         case Choose() | ChooseMany():
             _unique(file, f"{path}.options", exercise.options)

@@ -23,7 +23,7 @@ from .key import Choose, ChooseMany, Estimate, Exercise, Mark, Match, Rank, Sort
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["LONGEST_TEXT", "Answer", "in_digits", "is_empty", "tidy", "tidy_openings"]
+__all__ = ["LONGEST_TEXT", "Answer", "in_digits", "is_empty", "tidy", "tidy_openings", "tidy_text"]
 
 Answer: TypeAlias = Any
 """Plain JSON, or None where nothing was answered; see the table above."""
@@ -92,12 +92,17 @@ def tidy(exercise: Exercise, answer: Answer) -> Answer:
             spans = [span for span in _list(answer) if _is_span(span, order)]
             return sorted(spans, key=lambda span: (order[span[0]], span[1:])) or None
         case Write():
-            return _whole(answer)[:LONGEST_TEXT] if isinstance(answer, str) and answer else None
+            return tidy_text(answer)
 
 
-def _whole(text: str) -> str:
-    """Replace halves of characters, which a browser may send and no file can hold."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+def tidy_text(text: Answer) -> str | None:
+    """Bring a written text into its form; None where there is none.
+
+    Halves of characters, which a browser may send and no file can hold, are replaced.
+    """
+    if not isinstance(text, str) or not text:
+        return None
+    return text.encode("utf-8", "replace").decode("utf-8")[:LONGEST_TEXT]
 
 
 def tidy_openings(cards: Iterable[str], answer: Answer) -> list[list[str]]:

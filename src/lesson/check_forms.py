@@ -7,11 +7,13 @@ class that rejects everything has learned distrust, not reading.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+import re
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 import msgspec
 
 from ._yaml import read_yaml
+from .answer import Answer, tidy_text
 from .errors import KeyFileError, LessonError
 from .key import Entry, Identifier, Text
 
@@ -21,7 +23,19 @@ if TYPE_CHECKING:
 
     from ._yaml import YamlFile
 
-__all__ = ["CheckFile", "CheckItem", "Form", "Tally", "form_for", "load_check", "tally"]
+__all__ = [
+    "CheckFile",
+    "CheckItem",
+    "Form",
+    "Half",
+    "Tally",
+    "check_id",
+    "form_for",
+    "load_check",
+    "occasion_of",
+    "tally",
+    "tidy_check",
+]
 
 ITEMS = 6
 """Items in a form: eight to ten minutes."""
@@ -30,6 +44,10 @@ GENUINE = (4, 5)
 """How many of them may be genuine, about three of four."""
 
 Half: TypeAlias = Literal["first", "second"]
+
+_OCCASIONS = {"before": 0, "after": 1, "later": 2}
+
+_ID = re.compile(r"check-(0|[1-9][0-9]{0,2})")
 
 
 class CheckItem(Entry, frozen=True, kw_only=True):
@@ -153,6 +171,84 @@ def form_for(half: Half, occasion: int) -> Literal["A", "B"]:
     if occasion < 0:
         raise LessonError(f"There is no occasion {occasion}; they count from 0, before the lesson.")
     return "B" if (occasion + (half == "second")) % 2 else "A"
+
+
+def check_id(occasion: str | int) -> str:
+    """Give the id of the record for one occasion.
+
+    Parameters
+    ----------
+    occasion
+        ``"before"`` the lesson, ``"after"`` it, some weeks ``"later"``; or a number from 0.
+
+    Raises
+    ------
+    LessonError
+        When there is no such occasion.
+
+    Examples
+    --------
+    >>> check_id("before"), check_id("later"), check_id(3)
+    ('check-0', 'check-2', 'check-3')
+    """
+    number = _OCCASIONS.get(occasion) if isinstance(occasion, str) else occasion
+    name = f"check-{number}"
+    if isinstance(occasion, bool) or not _ID.fullmatch(name):
+        raise LessonError(
+            f"There is no occasion {occasion!r} for the check; say {', '.join(_OCCASIONS)} or a "
+            "number: 0 is before the lesson, 1 after it."
+        )
+    return name
+
+
+def occasion_of(name: str) -> int | None:
+    """Give the occasion that a record is of, or None where it is no record of a check.
+
+    Examples
+    --------
+    >>> occasion_of("check-1"), occasion_of("check-the-credit")
+    (1, None)
+    """
+    found = _ID.fullmatch(name)
+    return int(found[1]) if found else None
+
+
+def tidy_check(check: CheckFile, answer: Answer) -> dict[str, Any] | None:
+    """Bring an answer to the check into its one form, leaving out what does not belong.
+
+    What was answered on either form is kept, whichever half is chosen now.
+
+    Returns
+    -------
+    dict or None
+        ``half`` where one was chosen, and ``items``: by id, what was answered of ``rely`` (True
+        or False), ``use`` and ``reason`` (texts). None when nothing is left.
+
+    Examples
+    --------
+    >>> from lesson.folder import find_lesson_folder
+    >>> check = load_check(find_lesson_folder())
+    >>> tidy_check(
+    ...     check, {"half": "first", "items": {"a-pool": {"rely": False, "use": ""}, "x": 1}}
+    ... )
+    {'half': 'first', 'items': {'a-pool': {'rely': False}}}
+    """
+    if not isinstance(answer, dict):
+        return None
+    given = answer.get("items")
+    items = {}
+    for item in (item for form in check.forms for item in form.items):
+        found = given.get(item.id) if isinstance(given, dict) else None
+        if isinstance(found, dict) and (kept := _tidy_item(found)):
+            items[item.id] = kept
+    half = {"half": answer["half"]} if answer.get("half") in ("first", "second") else {}
+    return {**half, "items": items} if half or items else None
+
+
+def _tidy_item(found: dict[str, Any]) -> dict[str, Any]:
+    rely = {"rely": found["rely"]} if isinstance(found.get("rely"), bool) else {}
+    texts = {name: text for name in ("use", "reason") if (text := tidy_text(found.get(name)))}
+    return {**rely, **texts}
 
 
 def tally(form: Form, relied: Mapping[str, bool | None]) -> Tally:

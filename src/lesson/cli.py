@@ -154,11 +154,8 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _say_how_it_stands(lesson: Lesson) -> int:
-    from .check_forms import load_check  # noqa: PLC0415  # start and binder need none of it
-    from .nextstep import next_steps  # noqa: PLC0415
+    from .nextstep import next_steps  # noqa: PLC0415  # start and binder need none of it
 
-    if (lesson.folder / "data" / "check.yaml").exists():
-        load_check(lesson.folder)
     for name, notebook in lesson.key.notebooks.items():
         print(f"{name}: {len(notebook.exercises)} exercises, {len(notebook.decks)} decks of cards")
     print(

@@ -7,10 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .answer import is_empty, tidy_openings
+from .check_forms import occasion_of
 from .key import Write
 from .portfolio import encode, known_records
 from .progress import Progress, Step
-from .wording import answer_in_words, deck_state, exercise_state
+from .wording import (
+    answer_in_words,
+    check_lines,
+    check_state,
+    check_title,
+    deck_state,
+    exercise_state,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,6 +50,7 @@ def work_page(lesson: Lesson, portfolio: Portfolio, steps: tuple[Step, ...]) -> 
     records, _ = known_records(lesson, portfolio)
     return _template().render(
         info=lesson.key.info,
+        nickname=portfolio.nickname,
         made=portfolio.made.replace("T", " ").removesuffix("+00:00"),
         progress=Progress(steps).sentence,
         notebooks=[
@@ -75,6 +84,7 @@ def _notebook(
         "title": title,
         "progress": Progress([step for step in steps if step.notebook == title]).sentence,
         "exercises": [_item(lesson, exercise, record) for exercise, record in begun],
+        "checks": _checks(lesson, records),
         "decks": [
             {
                 "title": deck.title,
@@ -91,6 +101,27 @@ def _notebook(
             for deck, record in decks
         ],
     }
+
+
+def _checks(lesson: Lesson, records: Mapping[str, Record]) -> list[dict[str, Any]]:
+    """Give what was answered in the check, form by form; no verdicts."""
+    found: list[dict[str, Any]] = []
+    for item, record in records.items():
+        occasion = occasion_of(item)
+        if lesson.check and occasion is not None:
+            title = check_title(occasion)
+            for one, beside in (
+                (record, ""),
+                *((r, ", loaded and kept beside") for r in record.beside),
+            ):
+                found.append(
+                    {
+                        "title": f"{title}{beside}",
+                        "state": check_state(lesson.check, one.answer),
+                        "items": check_lines(lesson.check, one.answer),
+                    }
+                )
+    return found
 
 
 def _item(lesson: Lesson, exercise: Exercise, record: Record) -> dict[str, Any]:

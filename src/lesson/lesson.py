@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .anchors import check_anchors
 from .article import Article, load_article
+from .check_forms import CheckFile, load_check
 from .folder import find_lesson_folder
 from .keyfile import Key, load_key
 
@@ -28,11 +29,14 @@ class Lesson:
         The edition that is worked on.
     key
         The teacher's key; every anchor in it resolves on this edition.
+    check
+        The check before and after the lesson, where the lesson has one.
     """
 
     folder: Path
     article: Article
     key: Key
+    check: CheckFile | None = None
 
 
 def load_lesson(folder: Path | None = None, source: str | Path | None = None) -> Lesson:
@@ -60,4 +64,5 @@ def load_lesson(folder: Path | None = None, source: str | Path | None = None) ->
     article = load_article(source or folder / "data" / "article.txt")
     key = load_key(folder)
     check_anchors(key, article)
-    return Lesson(folder, article, key)
+    has_check = (folder / "data" / "check.yaml").exists()
+    return Lesson(folder, article, key, load_check(folder) if has_check else None)

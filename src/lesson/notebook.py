@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .answer import tidy
 from .answers import Answers
+from .check_forms import check_id
 from .comparison import ComparisonView
 from .describe import is_finished
 from .errors import LessonError
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from .article import Article
     from .atlas import Atlas
+    from .check_widget import CheckWidget
     from .figure import Picture, Table
     from .map_widget import MapWidget
     from .progress import Progress
@@ -110,6 +112,25 @@ class Notebook:
             self._shown[name] = shown = CardsWidget(deck, cards, key.info.date, self.answers)
         return shown
 
+    def check(self, occasion: str | int) -> CheckWidget:
+        """Show the check on posts from outside the lesson; nothing in it is judged.
+
+        The occasion is ``"before"``, ``"after"``, some weeks ``"later"``, or a number from 0.
+
+        Raises
+        ------
+        LessonError
+            When the lesson has no check, or there is no such occasion.
+        """
+        from .check_widget import CheckWidget  # noqa: PLC0415  # the pure parts load without it
+
+        name = check_id(occasion)
+        if self.lesson.check is None:
+            raise LessonError("This lesson has no check: there is no data/check.yaml in it.")
+        if not isinstance(shown := self._shown.get(name), CheckWidget):
+            self._shown[name] = shown = CheckWidget(self.lesson.check, name, self.answers)
+        return shown
+
     def words(self, *names: str) -> Words:
         """Explain words of the trade.
 
@@ -184,9 +205,12 @@ class Notebook:
         """Tell how far the work in this notebook has come, or in all of them."""
         return self._work.progress("" if whole_lesson else self.name)
 
-    def download(self) -> Download:
-        """Offer the whole work as a page to hand in or print, and as data to load again."""
-        return self._work.download()
+    def download(self, nickname: str = "") -> Download:
+        """Offer the whole work as a page to hand in or print, and as data to load again.
+
+        A nickname goes on the page and into the names of the files; none is needed.
+        """
+        return self._work.download(nickname)
 
     def upload(self) -> LoadWidget:
         """Show a field to choose a downloaded file with; see `load`."""

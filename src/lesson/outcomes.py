@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from .answer import Answer
     from .article import Article
-    from .exercise import Feedback
+    from .feedback import Feedback
     from .key import Pair, Statement
 
 __all__ = ["STRAY", "Judge", "Outcome", "Result"]

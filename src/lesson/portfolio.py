@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
-from .answer import tidy, tidy_openings
+from .answer import tidy, tidy_openings, tidy_text
+from .check_forms import occasion_of, tidy_check
 from .errors import WorkFileError
 from .record import Record, brought_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from .answers import Answers
-    from .keyfile import NotebookKey
     from .lesson import Lesson
 
-__all__ = ["LARGEST", "Portfolio", "collect", "decode", "encode", "known_records", "merge"]
+__all__ = [
+    "LARGEST",
+    "Portfolio",
+    "collect",
+    "decode",
+    "encode",
+    "file_stem",
+    "known_records",
+    "merge",
+    "tidy_nickname",
+]
 
 FORMAT = 1
 """Version of the file's format; it changes when an older program could not read it."""
 
-LARGEST = 5_000_000
+LARGEST = 20_000_000
 """Bytes. All written answers at their full length would need less."""
+
+LONGEST_NICKNAME = 60
+"""Characters."""
+
+LONGEST_STEM = 120
+"""Bytes of a file name before its ending; every platform takes twice as many."""
 
 MOST_BESIDE = 1_000
 """Pieces of work kept beside others in one file; by hand there come to be a few."""
@@ -41,7 +58,7 @@ class Portfolio(msgspec.Struct, frozen=True, kw_only=True):
     made
         When it was put together (UTC, ISO 8601); for people to read.
     nickname
-        the name or nickname the learner chose; may be empty
+        The name or nickname the learner chose; may be empty.
     notebooks
         The records by notebook and by the id of the exercise or deck.
     """
@@ -59,15 +76,50 @@ class _Head(msgspec.Struct, frozen=True):
     format: int
 
 
-def collect(lesson: Lesson, answers: Mapping[str, Answers], made: str) -> Portfolio:
+def collect(
+    lesson: Lesson, answers: Mapping[str, Answers], made: str, nickname: str = ""
+) -> Portfolio:
     """Put together what is saved; notebooks that were not begun are left out."""
     notebooks = {name: {item: saved[item] for item in saved} for name, saved in answers.items()}
     return Portfolio(
         format=FORMAT,
         lesson=lesson.key.info.address,
         made=made,
+        nickname=tidy_nickname(nickname),
         notebooks={name: records for name, records in notebooks.items() if records},
     )
+
+
+def tidy_nickname(nickname: str) -> str:
+    r"""Trim a nickname to one line of reasonable length, in whatever script.
+
+    Examples
+    --------
+    >>> tidy_nickname("  Ola\n  2 ")
+    'Ola 2'
+    """
+    text = tidy_text(" ".join(nickname.split())) or ""
+    return "".join(sign for sign in text if sign.isprintable())[:LONGEST_NICKNAME].strip()
+
+
+def file_stem(nickname: str) -> str:
+    """Name the files of one learner, so that those of a class can lie in one folder.
+
+    Examples
+    --------
+    >>> file_stem(""), file_stem("../Ola & Żaneta"), file_stem("<>")
+    ('my-work', 'my-work-Ola-Żaneta', 'my-work')
+    """
+    # Letters, marks, figures and pictures of any script; the rest means something to a machine.
+    text = unicodedata.normalize("NFC", tidy_nickname(nickname))
+    kept = "".join(
+        sign
+        if unicodedata.category(sign)[0] in "LMN" or unicodedata.category(sign) == "So"
+        else "-"
+        for sign in text
+    )
+    stem = "-".join(["my-work", *filter(None, kept.split("-"))])
+    return stem.encode("utf-8")[:LONGEST_STEM].decode("utf-8", "ignore")
 
 
 def encode(portfolio: Portfolio) -> str:
@@ -147,7 +199,7 @@ def decode(data: bytes, lesson: Lesson) -> Portfolio:
             "open that lesson to load it.",
             "foreign",
         )
-    return portfolio
+    return msgspec.structs.replace(portfolio, nickname=tidy_nickname(portfolio.nickname))
 
 
 def _in_a_line(text: str) -> str:
@@ -155,7 +207,7 @@ def _in_a_line(text: str) -> str:
 
 
 def known_records(lesson: Lesson, portfolio: Portfolio) -> tuple[dict[str, dict[str, Record]], int]:
-    """Pick the records of exercises and decks that this lesson has, in a form that fits them.
+    """Pick the records of exercises, decks and checks that this lesson has, in fitting form.
 
     Returns
     -------
@@ -165,21 +217,29 @@ def known_records(lesson: Lesson, portfolio: Portfolio) -> tuple[dict[str, dict[
     known: dict[str, dict[str, Record]] = {}
     others = 0
     for name, records in portfolio.notebooks.items():
-        key = lesson.key.notebooks.get(name)
         for item, record in records.items():
-            if key and (item in key.exercises or item in key.decks):
-                known.setdefault(name, {})[item] = _fitting(key, item, record)
+            if tidied := _tidying(lesson, name, item):
+                known.setdefault(name, {})[item] = _fitting(tidied, record)
             else:
                 others += 1
     return known, others
 
 
-def _fitting(key: NotebookKey, item: str, record: Record) -> Record:
-    def tidied(answer: Any) -> Any:
-        if item in key.decks:
-            return tidy_openings(key.decks[item].cards, answer) or None
-        return tidy(key.exercises[item], answer)
+def _tidying(lesson: Lesson, notebook: str, item: str) -> Callable[[Any], Any] | None:
+    """Choose what brings answers of an item into its form; None where the item is unknown."""
+    key, check = lesson.key.notebooks.get(notebook), lesson.check
+    if key is None:
+        return None
+    if exercise := key.exercises.get(item):
+        return lambda answer: tidy(exercise, answer)
+    if deck := key.decks.get(item):
+        return lambda answer: tidy_openings(deck.cards, answer) or None
+    if check and occasion_of(item) is not None:
+        return lambda answer: tidy_check(check, answer)
+    return None
 
+
+def _fitting(tidied: Callable[[Any], Any], record: Record) -> Record:
     def alone(record: Record) -> Record:
         attempts = {
             name: msgspec.structs.replace(attempt, answer=tidied(attempt.answer))

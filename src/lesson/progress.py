@@ -5,8 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
+from .check_forms import occasion_of
 from .describe import is_finished
-from .wording import deck_state, exercise_state
+from .wording import check_state, check_title, deck_state, exercise_state
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,9 +19,9 @@ __all__ = ["Progress", "Step", "steps_of"]
 
 
 class Step(NamedTuple):
-    """One exercise or deck of a notebook and how far the work on it has come.
+    """One exercise, deck or check of a notebook and how far the work on it has come.
 
-    `done` is None for a deck: nobody has to open every card.
+    `done` is None for a deck or a check: nobody has to open every card or take the check.
     """
 
     notebook: str
@@ -44,6 +45,11 @@ def steps_of(lesson: Lesson, answers: Mapping[str, Answers]) -> tuple[Step, ...]
         for deck in key.decks.values():
             state = deck_state(deck, records[deck.id])
             steps.append(Step(info.title, f"Cards: {deck.title}", state, None))
+        for item in records:
+            occasion = occasion_of(item)
+            if lesson.check and occasion is not None:
+                state = check_state(lesson.check, records[item].answer)
+                steps.append(Step(info.title, check_title(occasion), state, None))
     return tuple(steps)
 
 

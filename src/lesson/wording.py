@@ -5,15 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .answer import Answer, in_digits, is_empty, tidy, tidy_openings
+from .check_forms import ITEMS, tidy_check
 from .describe import is_finished, part_name
 from .key import Choose, ChooseMany, Estimate, Exercise, Mark, Match, Rank, Sort, Write
 
 if TYPE_CHECKING:
     from .article import Article
+    from .check_forms import CheckFile, CheckItem
     from .material import Deck
     from .record import Record
 
-__all__ = ["answer_in_words", "deck_state", "exercise_state", "times"]
+__all__ = [
+    "answer_in_words",
+    "check_lines",
+    "check_state",
+    "check_title",
+    "deck_state",
+    "exercise_state",
+    "times",
+]
 
 
 def times(number: int) -> str:
@@ -75,3 +85,35 @@ def answer_in_words(exercise: Exercise, answer: Answer, article: Article) -> tup
             return tuple(f"{part_name(part)}: “{text}”" for part, text in marked if text)
         case Write():
             return (answer,)
+
+
+def check_title(occasion: int) -> str:
+    """Name an occasion as people do.
+
+    Examples
+    --------
+    >>> check_title(1), check_title(3)
+    ('The check after the lesson', 'The check some weeks later (3)')
+    """
+    when = ("before the lesson", "after the lesson", "some weeks later")
+    return f"The check {when[occasion] if occasion < len(when) else f'{when[-1]} ({occasion})'}"
+
+
+def check_state(check: CheckFile, answer: Answer) -> str:
+    """Say how far a learner has come with the check."""
+    items = (tidy_check(check, answer) or {"items": {}})["items"]
+    return f"{sum('rely' in given for given in items.values())} of {ITEMS} posts judged"
+
+
+def check_lines(check: CheckFile, answer: Answer) -> list[tuple[CheckItem, list[str]]]:
+    """Say in words what was answered, item by item; nothing of what the key has."""
+    tidied = tidy_check(check, answer) or {"items": {}}
+    said = []
+    for item in (item for form in check.forms for item in form.items):
+        if given := tidied["items"].get(item.id):
+            rely = given.get("rely")
+            lines = [] if rely is None else [check.rely if rely else check.do_not_rely]
+            for name in ("use", "reason"):
+                lines += [f"{getattr(check, name)} {given[name]}"] if name in given else []
+            said.append((item, lines))
+    return said

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .answers import Answers, replace_file
+from .check_forms import occasion_of
 from .errors import WorkFileError
-from .portfolio import LARGEST, collect, decode, encode, known_records, merge
+from .portfolio import LARGEST, collect, decode, encode, file_stem, known_records, merge
 from .progress import Progress, steps_of
 from .record import Record, taken
-from .wording import answer_in_words, deck_state
+from .wording import answer_in_words, check_lines, check_title, deck_state
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,20 +49,26 @@ class Work:
         chosen = {notebook: answers[notebook]} if notebook else answers
         return Progress(steps_of(self._lesson, chosen))
 
-    def download(self) -> Download:
+    def download(self, nickname: str = "") -> Download:
         """Write the page to hand in and the data, and offer both as links.
 
         The files lie beside the folder of answers too, for the day the links are not at hand.
+
+        Parameters
+        ----------
+        nickname
+            A name or nickname for the page and the names of the files; none is needed.
         """
         answers = self._answers()
         made = datetime.now(UTC).isoformat(timespec="seconds")
-        portfolio = collect(self._lesson, answers, made)
+        portfolio = collect(self._lesson, answers, made, nickname)
         if not portfolio.notebooks:
             return Download({}, "Nothing is answered yet, so there is nothing to download.")
         from .handout import work_page  # noqa: PLC0415  # the template engine is loaded with it
 
         page = work_page(self._lesson, portfolio, steps_of(self._lesson, answers))
-        files = {"my-work.html": page, "my-work.json": encode(portfolio)}
+        stem = file_stem(portfolio.nickname)
+        files = {f"{stem}.html": page, f"{stem}.json": encode(portfolio)}
         folder = self._folder.parent
         said = f"Both files lie in the folder {folder.name} too."
         try:
@@ -130,6 +137,10 @@ class Work:
                     elif item in key.decks:
                         deck = key.decks[item]
                         found.append(Kept(item, deck.title, deck_state(deck, record)))
+                    elif (occasion := occasion_of(item)) is not None and self._lesson.check:
+                        said = check_lines(self._lesson.check, record.answer)
+                        posts = [f"{post.posted}: {' '.join(lines)}" for post, lines in said]
+                        found.append(Kept(item, check_title(occasion), "; ".join(posts)))
         return tuple(found)
 
     def take(self, item: str) -> str:
@@ -194,8 +205,8 @@ class Download:
             data = base64.b64encode(text.encode("utf-8")).decode("ascii")
             mime = "text/html" if kind == "html" else "application/json"
             links.append(
-                f'<li><a download="{name}" href="data:{mime};charset=utf-8;base64,{data}">'
-                f"Download {name}</a> ({labels[kind]})</li>"
+                f'<li><a download="{escape(name)}" href="data:{mime};charset=utf-8;base64,{data}">'
+                f"Download {escape(name)}</a> ({labels[kind]})</li>"
             )
         return f"<ul>{''.join(links)}</ul><p>{escape(self.said)}</p>"
 

@@ -110,8 +110,8 @@ def hostile(server: Server, article: Article) -> str:
         "text": "words",
         "status": "newsroom",
     }
-    comparison = {"id": "c", "title": "T", "at": {"part": "p1"}, "printed": "words"}
-    comparison |= {"versions": [version], "remark": "R"}
+    comparison: dict[str, Any] = {"id": "c", "title": "T", "printed": "words", "remark": "R"}
+    comparison |= {"at": {"part": "p1"}, "versions": [version]}
     planted = {
         "text": ALL,
         "paragraphs": [f"{paragraph} {ALL}" for paragraph in article.paragraphs],
