@@ -134,7 +134,7 @@ REFUSED: dict[str, tuple[Callable[[Lesson], bytes], str]] = {
         lambda _: b'<script type="application/json" id="my-work">' * 100_000,
         "is a page without the work",
     ),
-    "large": (lambda _: b"0" * (LARGEST + 1), "is larger than 5 MB"),
+    "large": (lambda _: b"0" * (LARGEST + 1), f"is larger than {LARGEST // 1_000_000} MB"),
     "foreign": (lambda lesson: changed(lesson, lesson="https://example.org/x"), "belongs to anoth"),
     "newer": (lambda lesson: changed(lesson, format=FORMAT + 1), "was made by a newer version"),
     "no answers": (lambda lesson: changed(lesson, notebooks={}), "holds no answers yet"),

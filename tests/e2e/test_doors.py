@@ -1,0 +1,52 @@
+"""Other doors to the notebooks than JupyterLab: Jupyter Notebook 7 and Voilà."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+pytest.importorskip("playwright")
+from playwright.sync_api import expect  # the line above must come first
+
+from tests.e2e.lab import PATIENCE, TOKEN
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+    from tests.e2e.lab import Server
+
+# A kernel that is there, connected and idle; cells that are run before are lost without a word.
+READY = """async () => {
+    const sessions = await (await fetch('/api/sessions')).json();
+    return sessions.some(({ kernel }) => kernel.connections && kernel.execution_state === 'idle');
+}"""
+
+
+def do_an_exercise(page: Page) -> None:
+    """Choose, check, and read what came of it."""
+    group = page.get_by_role("group", name="You have read the story once").first
+    group.wait_for(timeout=PATIENCE)
+    group.get_by_role("radio").nth(1).check()
+    group.get_by_role("button", name="Check").click()
+    expect(group.locator(".lesson-summary")).not_to_be_empty()
+    expect(group.locator(".lesson-saved")).to_have_text("Saved.")
+
+
+def test_in_jupyter_notebook(server: Server, browser: Browser) -> None:
+    # A window of its own: Notebook's own scripts complain where `page` lets nothing pass.
+    page = browser.new_context().new_page()
+    page.goto(f"{server.address}/notebooks/notebooks/00_start.ipynb?token={TOKEN}")
+    page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=PATIENCE)
+    page.wait_for_function(READY, timeout=PATIENCE)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_text("Run All Cells", exact=True).click()
+    do_an_exercise(page)
+    assert server.answers("00_start")
+    page.context.close()
+
+
+def test_through_voila(server: Server, page: Page) -> None:
+    page.goto(f"{server.address}/voila/render/notebooks/00_start.ipynb?token={TOKEN}")
+    do_an_exercise(page)
+    assert server.answers("00_start")
