@@ -21,6 +21,7 @@ from jupyter_client.manager import start_new_kernel
 
 from lesson import load_lesson
 from lesson.answer import Answer
+from lesson.check_forms import CheckFile, Half, form_for
 from lesson.exercise import words
 from lesson.key import Choose, ChooseMany, Estimate, Exercise, Mark, Match, Rank, Sort, Write
 from lesson.lesson import Lesson
@@ -46,6 +47,9 @@ UNSURE = Kind(0.55, 0.85, 0.7, 0.7, (2, 3))
 DISTRUSTFUL = Kind(0.4, 0.5, 0.1, 0.3, (0, 1))
 CLASS = [CAREFUL] * 10 + [QUICK] * 9 + [UNSURE] * 7 + [DISTRUSTFUL] * 4
 
+# Where the check stands, and on which occasion.
+CHECKED = {"00_start": "before", "06_wrap_up": "after"}
+
 # What runs in a learner's kernel, step by step, as a notebook would.
 DRIVER = """
 import json
@@ -55,6 +59,9 @@ opened = {}
 for notebook, name, act, value in json.loads(plan):
     if notebook not in opened:
         opened[notebook] = open_notebook(notebook)
+    if act == "check before and after":
+        opened[notebook].check(name).answer = value
+        continue
     if act == "open":
         opened[notebook].cards(name).open_card(value)
         continue
@@ -63,7 +70,7 @@ for notebook, name, act, value in json.loads(plan):
         shown.answer = value
     else:
         getattr(shown, act)()
-made = opened[notebook].download()
+made = opened[notebook].download(nickname=nickname)
 print(json.dumps(sorted(made.files)))
 """
 
@@ -78,7 +85,9 @@ def plan_of(lesson: Lesson, number: int) -> list[Step]:
     last = {5: 3, 12: 3, 19: 3, 8: 5, 22: 5, 29: 5}.get(number, 7)
     steps: list[Step] = []
     for notebook, key in list(lesson.key.notebooks.items())[:last]:
-        # The answers to the check before and after the lesson come here, once there is a widget.
+        if notebook in CHECKED and lesson.check:
+            answer = _relied(lesson.check, number, CHECKED[notebook], kind, chance)
+            steps += [(notebook, CHECKED[notebook], "check before and after", answer)]
         decks = {deck.judged_by: deck for deck in key.decks.values()}
         for exercise in key.exercises.values():
             if chance.random() < 0.04:
@@ -116,6 +125,20 @@ def _tries(
         elif chance.random() < 0.5:
             steps += [act("explain")]
     return steps
+
+
+def _relied(check: CheckFile, number: int, when: str, kind: Kind, chance: random.Random) -> Answer:
+    """Draw the answers to one form; the distrustful rely on little, genuine or not."""
+    half: Half = "first" if number % 2 else "second"
+    form = check.form(form_for(half, 0 if when == "before" else 1))
+    items = {}
+    for item in form.items:
+        genuine = item.verdict == "genuine"
+        seen_rightly = chance.random() < kind.right
+        rely = genuine == seen_rightly and not (kind is DISTRUSTFUL and chance.random() < 0.6)
+        reason = "It says who knows this." if rely else "I cannot tell who stands behind it."
+        items[item.id] = {"rely": rely, "use": "to plan my day" if rely else "", "reason": reason}
+    return {"half": half, "items": items}
 
 
 def _mended(exercise: Exercise, first: Answer, again: Answer, right: Answer) -> Answer:
@@ -199,9 +222,11 @@ def work_of(lesson: Lesson, number: int, folder: Path) -> dict[str, bytes]:
     }
     manager, client = start_new_kernel(kernel_name="python3", env=environment)
     try:
-        plan = json.dumps(plan_of(lesson, number))
+        plan, nickname = json.dumps(plan_of(lesson, number)), f"Learner {number:02}"
         reply = client.execute_interactive(
-            f"plan = {plan!r}\n{DRIVER}", timeout=600, output_hook=lambda _: None
+            f"plan, nickname = {plan!r}, {nickname!r}\n{DRIVER}",
+            timeout=600,
+            output_hook=lambda _: None,
         )
         if reply["content"]["status"] != "ok":
             raise RuntimeError("\n".join(reply["content"]["traceback"]))
@@ -209,7 +234,7 @@ def work_of(lesson: Lesson, number: int, folder: Path) -> dict[str, bytes]:
         client.stop_channels()
         manager.shutdown_kernel(now=True)
     # `download` leaves the files beside the answers, and the same content in its links.
-    return {path.suffix: path.read_bytes() for path in folder.glob("my-work.*")}
+    return {path.suffix: path.read_bytes() for path in folder.glob("my-work*")}
 
 
 def main() -> int:

@@ -5,14 +5,13 @@ There is no total and no difference on purpose: one class without a comparison s
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .check_forms import Tally, form_for, load_check, tally
+from .check_forms import Tally, form_for, occasion_of, tally, tidy_check
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from .check_forms import CheckFile, CheckItem, Form, Half
     from .handed_in import Submission
@@ -20,10 +19,6 @@ if TYPE_CHECKING:
     from .record import Record
 
 __all__ = ["CheckAnswer", "CheckCount", "CheckItemCount", "check_counts", "check_of"]
-
-_NAME = re.compile(r"check-(\d{1,2})")
-
-_LONGEST = 10_000
 
 
 class CheckAnswer(NamedTuple):
@@ -59,24 +54,17 @@ class CheckCount(NamedTuple):
         return said.get(self.occasion, f"repeat {self.occasion - 1}")
 
 
-def check_of(answer: Any) -> CheckAnswer | None:
-    """Read an answer to a form; None where it is none.
-
-    Examples
-    --------
-    >>> answer = {"half": "first", "items": {"a": {"rely": True, "reason": "It names them."}}}
-    >>> check_of(answer).relied, check_of({"half": "third"})
-    ({'a': True}, None)
-    """
-    match answer:
-        case {"half": ("first" | "second") as half, "items": dict(items)}:
-            pass
-        case _:
-            return None
-    given = {name: entry for name, entry in items.items() if isinstance(entry, dict)}
-    relied = {name: e["rely"] for name, e in given.items() if isinstance(e.get("rely"), bool)}
-    reasons = {name: (_text(e.get("use")), _text(e.get("reason"))) for name, e in given.items()}
-    return CheckAnswer(cast("Half", half), relied, reasons)
+def check_of(check: CheckFile, answer: Any) -> CheckAnswer | None:
+    """Read an answer to a form; None where no half of the class is chosen."""
+    answer = tidy_check(check, answer) or {}
+    if not answer.get("half"):
+        return None
+    items: dict[str, dict[str, Any]] = answer.get("items", {})
+    relied = {name: given["rely"] for name, given in items.items() if "rely" in given}
+    reasons = {
+        name: (given.get("use", ""), given.get("reason", "")) for name, given in items.items()
+    }
+    return CheckAnswer(answer["half"], relied, reasons)
 
 
 def check_counts(works: Iterable[Submission], lesson: Lesson) -> tuple[CheckCount, ...]:
@@ -89,15 +77,15 @@ def check_counts(works: Iterable[Submission], lesson: Lesson) -> tuple[CheckCoun
     lesson
         The lesson; without a ``data/check.yaml`` there is nothing to count.
     """
-    if not (lesson.folder / "data" / "check.yaml").is_file():
+    check = lesson.check
+    if check is None:
         return ()
-    check = load_check(lesson.folder)
     given: dict[tuple[int, str], list[CheckAnswer]] = {}
     for work in sorted(works, key=lambda work: work.file):
         # A file could have one occasion in two notebooks: the first of them counts.
         seen: set[int] = set()
         for _, records in sorted(work.portfolio.notebooks.items()):
-            for occasion, answer in _occasions(records):
+            for occasion, answer in _occasions(check, records):
                 if occasion not in seen:
                     seen.add(occasion)
                     name = form_for(answer.half, occasion)
@@ -108,13 +96,13 @@ def check_counts(works: Iterable[Submission], lesson: Lesson) -> tuple[CheckCoun
     )
 
 
-def _occasions(records: Mapping[str, Record]) -> list[tuple[int, CheckAnswer]]:
-    found = []
+def _occasions(
+    check: CheckFile, records: Mapping[str, Record]
+) -> Iterator[tuple[int, CheckAnswer]]:
     for name, record in sorted(records.items()):
-        matched = _NAME.fullmatch(name)
-        if matched and (answer := check_of(record.answer)):
-            found.append((int(matched[1]), answer))
-    return found
+        occasion = occasion_of(name)
+        if occasion is not None and (answer := check_of(check, record.answer)):
+            yield occasion, answer
 
 
 def _form(check: CheckFile, name: str) -> Form:
@@ -145,7 +133,3 @@ def _count(occasion: int, form: Form, answers: list[CheckAnswer]) -> CheckCount:
             for item in form.items
         ),
     )
-
-
-def _text(value: Any) -> str:
-    return value[:_LONGEST] if isinstance(value, str) else ""

@@ -197,6 +197,10 @@ def _print(arguments: argparse.Namespace) -> int:
 
     lesson = load_lesson(find_lesson_folder(arguments.folder))
     pictures = [page_picture(lesson.article)]
+    if (lesson.folder / "data" / "places.yaml").is_file():
+        from .atlas import Atlas  # noqa: PLC0415  # only a lesson with places needs the map
+
+        pictures.append(Atlas(lesson.folder).places_picture())
     page = paper(lesson, key=arguments.key, notebooks=arguments.notebook, pictures=pictures)
     path = arguments.out or Path("key.html" if arguments.key else "worksheet.html")
     write_paper(path, page)

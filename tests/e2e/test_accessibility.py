@@ -92,6 +92,10 @@ def test_outputs_have_no_violations_before_and_after_answering(
     check_every_exercise(page)
     assert violations(page) == []
     for group in page.locator(".lesson fieldset").all():
+        hint = group.get_by_role("button", name="Hint")
+        if hint.is_visible():
+            hint.click()
+            group.locator(".lesson-hint:not(:empty)").wait_for()
         explain = group.get_by_role("button", name="Explanation")
         if explain.is_visible():
             explain.click()
@@ -107,7 +111,7 @@ def test_every_group_is_named_by_its_question_and_every_picture_described(
     notebook.open()
     notebook.run_all()
     for group in page.locator(".lesson fieldset").all():
-        question = group.locator("legend").text_content() or ""
+        question = group.locator("legend").first.text_content() or ""
         assert question
         assert page.get_by_role("group", name=question, exact=True).count() == 1
     for picture in page.locator(f"{OUTPUTS} img").all():
