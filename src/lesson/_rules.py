@@ -49,6 +49,11 @@ def check_exercise(file: YamlFile[object], path: str, exercise: Exercise) -> Non
             f"{file.where(f'{path}.id')}: '{exercise.id}' is kept for the check before and after "
             "the lesson; give the exercise another id."
         )
+    if not exercise.withheld:  # Else what the rules are about was left out.
+        _check_kind(file, path, exercise)
+
+
+def _check_kind(file: YamlFile[object], path: str, exercise: Exercise) -> None:
     match exercise:
         case Choose() | ChooseMany():
             _unique(file, f"{path}.options", exercise.options)

@@ -82,6 +82,8 @@ class Form(Entry, frozen=True, kw_only=True):
 class CheckFile(Entry, frozen=True, kw_only=True):
     """The content of ``check.yaml``: what is asked of every item, and two parallel forms."""
 
+    # In a learners' folder that `lesson release` made, verdicts and reasons are left out.
+    withheld: bool = False
     question: Text
     rely: Text
     do_not_rely: Text
@@ -119,6 +121,8 @@ def load_check(folder: Path) -> CheckFile:
     seen: set[str] = set()
     for number, form in enumerate((first, second)):
         _check_form(file, f"forms[{number}].items", form, seen)
+    if file.content.withheld:
+        return file.content
     for place, (one, other) in enumerate(zip(first.items, second.items, strict=True)):
         for name in ("sort", "difficulty", "verdict"):
             if getattr(one, name) != getattr(other, name):
@@ -139,7 +143,7 @@ def _check_form(file: YamlFile[CheckFile], path: str, form: Form, seen: set[str]
             )
         seen.add(item.id)
     genuine = sum(item.verdict == "genuine" for item in form.items)
-    if genuine not in GENUINE:
+    if genuine not in GENUINE and not file.content.withheld:
         raise KeyFileError(
             f"{file.where(path)}: {genuine} of {ITEMS} items are genuine; about three of four "
             f"have to be, {GENUINE[0]} or {GENUINE[1]}, so that distrust does not pay."

@@ -77,6 +77,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     new.set_defaults(run=_new)
 
+    learners = commands.add_parser(
+        "release", help="make a learners' folder in which answers and explanations are withheld"
+    )
+    learners.add_argument("folder", type=Path, metavar="DIR", help="the new folder for learners")
+    learners.add_argument("--lesson", type=Path, help="the teacher's lesson folder (this one)")
+    learners.add_argument(
+        "--withhold", metavar="NAME", nargs="+", default=[], help="only these notebooks, exercises"
+    )
+    learners.set_defaults(run=_release)
+
     paper = commands.add_parser("print", help="make the worksheet, or its key, as a page to print")
     paper.add_argument("folder", nargs="?", type=Path, help="the lesson folder (this one)")
     paper.add_argument("--key", action="store_true", help="the teacher's key, not the worksheet")
@@ -156,6 +166,9 @@ def _check(arguments: argparse.Namespace) -> int:
 def _say_how_it_stands(lesson: Lesson) -> int:
     from .nextstep import next_steps  # noqa: PLC0415  # start and binder need none of it
 
+    every = [e for notebook in lesson.key.notebooks.values() for e in notebook.exercises.values()]
+    if withheld := sum(exercise.withheld for exercise in every):
+        print(f"This folder is for learners: {withheld} of {len(every)} exercises are withheld.")
     for name, notebook in lesson.key.notebooks.items():
         print(f"{name}: {len(notebook.exercises)} exercises, {len(notebook.decks)} decks of cards")
     print(
@@ -188,6 +201,17 @@ def _new(arguments: argparse.Namespace) -> int:
     article = lesson.article
     print(f"Read from the page: {article!r}; if that is not so, mend data/article.txt.")
     return _say_how_it_stands(lesson)
+
+
+def _release(arguments: argparse.Namespace) -> int:
+    from .lesson import load_lesson  # noqa: PLC0415  # start and binder need none of it
+    from .release import release  # noqa: PLC0415
+
+    lesson = load_lesson(find_lesson_folder(arguments.lesson))
+    number = release(lesson, arguments.folder, arguments.withhold)
+    print(f"Made {arguments.folder}. In it, {number} exercises are withheld.")
+    print("Keep your own folder: 'lesson report' judges with the key in it.")
+    return 0
 
 
 def _print(arguments: argparse.Namespace) -> int:

@@ -34,12 +34,15 @@ if TYPE_CHECKING:
     from .material import Card, Deck
     from .record import Record
 
-__all__ = ["content", "deck_content", "is_finished", "part_name", "state"]
+__all__ = ["WITHHELD", "content", "deck_content", "is_finished", "part_name", "state"]
 
 Json: TypeAlias = dict[str, Any]
 
 TRIES = 2
 """Checks after which the explanation opens by itself."""
+
+WITHHELD = "Saved; your teacher will go through it."
+"""What a learner reads after a check where the key is with the teacher."""
 
 _PART_NAMES = {
     "label": "the section label",
@@ -102,6 +105,8 @@ def content(exercise: Exercise, article: Article) -> Json:
             shown["passages"] = [_passage(part, article) for part in exercise.parts]
         case Write():
             pass
+    if exercise.withheld:
+        shown["withheld"] = True
     return shown
 
 
@@ -135,7 +140,7 @@ def state(exercise: Exercise, record: Record, article: Article) -> Json:
         "hint": None,
         "explanation": None,
         "can_hint": feedback is not None and not finished and not writing,
-        "can_explain": feedback is not None and not finished,
+        "can_explain": feedback is not None and not finished and not exercise.withheld,
     }
     if feedback is None or record.latest is None:
         return shown
@@ -154,7 +159,7 @@ def state(exercise: Exercise, record: Record, article: Article) -> Json:
 
 def is_finished(exercise: Exercise, record: Record, article: Article) -> bool:
     """Tell whether the learner has come to the explanation, and may see what the key has."""
-    if record.latest is None:
+    if record.latest is None or exercise.withheld:
         return False
     if isinstance(exercise, Write) or record.attempts >= TRIES or record.explanation_opened:
         return True
@@ -240,6 +245,8 @@ def _explanation(exercise: Exercise) -> Json:
 
 def _summary(exercise: Exercise, feedback: Feedback) -> str:
     """Say in words what came of a check: what holds, what to look at again, what is open."""
+    if exercise.withheld:
+        return WITHHELD
     match exercise:
         case Write():
             return "Saved. Compare your text with the model answer below."

@@ -158,6 +158,8 @@ class _Exercise(Entry, frozen=True, kw_only=True, tag_field="kind"):
     instruction: str = ""
     contested: str = ""
     sources: tuple[Source, ...] = ()
+    # In a learners' folder that `lesson release` made, the key of an exercise is left out.
+    withheld: bool = False
     report: Annotated[
         Literal["", "voices"],
         msgspec.Meta(description="voices: the class report has it under Missing voices too"),

@@ -39,7 +39,7 @@ def times(number: int) -> str:
 
 def exercise_state(exercise: Exercise, record: Record, article: Article) -> str:
     """Say how far the work on an exercise has come."""
-    writing = isinstance(exercise, Write)
+    writing = isinstance(exercise, Write) and not exercise.withheld
     if record.latest is None:
         if is_empty(record.answer):
             return "not begun"

@@ -70,7 +70,7 @@ function render({ model, el }) {
     }
   };
   const check = make("button", { type: "button", class: "lesson-check", onclick: act("check") },
-    content.kind === "write" ? "I am done: compare" : "Check");
+    content.kind === "write" && !content.withheld ? "I am done: compare" : "Check");
   const openHint = make("button", { type: "button", onclick: act("hint") }, "Hint");
   const explain = make("button", { type: "button", onclick: act("explain") }, "Explanation");
   const control = CONTROLS[content.kind](content, change);
