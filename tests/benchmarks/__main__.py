@@ -72,6 +72,17 @@ def rows(arguments: argparse.Namespace) -> list[Row]:
             "",
         ),
     ]
+    ten = measures.report_seconds(10)
+    found += [
+        Row(
+            f"counting a class of {size:,}, beside one of 10",
+            measures.report_seconds(size),
+            ten,
+            "s",
+            "",
+        )
+        for size in (1, 100, 1000)
+    ]
     moving, drawing_nothing = drawing.redraw()
     beside = "moving the map's slider, beside drawing an empty figure"
     found.append(Row(beside, moving, drawing_nothing, "ms", "100 ms"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
 import subprocess
@@ -15,7 +16,10 @@ import nbformat
 import psutil
 from nbclient import NotebookClient
 
+from lesson import load_lesson
 from lesson.answers import Answers
+from lesson.classroom import ClassReport
+from lesson.handed_in import file_paths, read_files
 from lesson.record import Record
 
 if TYPE_CHECKING:
@@ -91,6 +95,29 @@ def save_seconds(size: int) -> float:
         for number in range(size):
             answers.save(f"item-{number}", Record(answer=["a"] * 5, revision=1))
         return median_seconds(lambda: answers.save("item-0", Record(answer="b", revision=1)))
+
+
+def report_seconds(size: int) -> float:
+    """Time the counting of a class of `size` learners, from their files on."""
+    lesson = load_lesson(ROOT)
+    handed_in = ROOT / "data" / "synthetic_class" / "handed_in"
+    work = json.loads((handed_in / "learner-01.json").read_text("utf-8"))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for number in range(size):
+            work["nickname"] = f"Learner {number}"
+            for records in work["notebooks"].values():
+                for record in records.values():
+                    # Attempts at other moments, or one learner would have handed in many times.
+                    for attempt in filter(None, (record["first"], record["latest"])):
+                        attempt["time"] = f"{number}"
+            (folder / f"{number}.json").write_text(json.dumps(work), "utf-8")
+
+        def count() -> None:
+            report = ClassReport(lesson, read_files(folder, file_paths(folder), lesson))
+            assert len(report.work.learners) == size
+
+        return median_seconds(count, runs=3)
 
 
 def folder_megabytes(folder: Path) -> float:
