@@ -175,3 +175,17 @@ def test_no_exercise_takes_every_option_or_none(lesson: Lesson) -> None:
         if isinstance(exercise, Choose | ChooseMany):
             right = sum(option.correct for option in exercise.options)
             assert 0 < right < len(exercise.options), exercise.id
+
+
+def test_neither_length_nor_place_gives_the_answer_away(lesson: Lesson) -> None:
+    single = [
+        exercise.options
+        for notebook in lesson.key.notebooks.values()
+        for exercise in notebook.exercises.values()
+        if isinstance(exercise, Choose) and sum(option.correct for option in exercise.options) == 1
+    ]
+    longest = [max(options, key=lambda option: len(option.text)).correct for options in single]
+    places = Counter([option.correct for option in options].index(True) for options in single)
+    assert sum(longest) <= len(single) / 2
+    assert set(places) >= {0, 1, 2, 3}
+    assert max(places.values()) <= len(single) / 2
