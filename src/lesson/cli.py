@@ -15,6 +15,7 @@ from .folder import MARKER, bundled_lesson, copy_lesson, find_lesson_folder
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from .figure import Picture
     from .lesson import Lesson
 
 __all__ = ["main"]
@@ -90,6 +91,8 @@ def _parser() -> argparse.ArgumentParser:
     paper = commands.add_parser("print", help="make the worksheet, or its key, as a page to print")
     paper.add_argument("folder", nargs="?", type=Path, help="the lesson folder (this one)")
     paper.add_argument("--key", action="store_true", help="the teacher's key, not the worksheet")
+    paper.add_argument("--check", action="store_true", help="both forms of the check instead")
+    paper.add_argument("--guide", action="store_true", help="the teacher's guide instead")
     paper.add_argument("--notebook", metavar="NAME", nargs="+", default=[], help="only these")
     paper.add_argument("--out", type=Path, metavar="FILE", help="worksheet.html or key.html")
     paper.set_defaults(run=_print)
@@ -215,21 +218,46 @@ def _release(arguments: argparse.Namespace) -> int:
 
 
 def _print(arguments: argparse.Namespace) -> int:
-    from .charts import page_picture  # noqa: PLC0415  # start and binder need none of it
-    from .lesson import load_lesson  # noqa: PLC0415
+    from .lesson import load_lesson  # noqa: PLC0415  # start and binder need none of it
     from .paper import paper, write_paper  # noqa: PLC0415
+    from .sheets import check_page, guide_page  # noqa: PLC0415
 
-    lesson = load_lesson(find_lesson_folder(arguments.folder))
+    folder = find_lesson_folder(arguments.folder)
+    name = "key" if arguments.key else "worksheet"
+    if arguments.guide:
+        name, page = "guide", guide_page(_guide(folder))
+    elif arguments.check:
+        name = "check-key" if arguments.key else "check"
+        page = check_page(load_lesson(folder), key=arguments.key)
+    else:
+        lesson = load_lesson(folder)
+        pictures = _pictures(lesson)
+        page = paper(lesson, key=arguments.key, notebooks=arguments.notebook, pictures=pictures)
+    path = arguments.out or Path(f"{name}.html")
+    write_paper(path, page)
+    print(f"Made {path}. Open it in a browser and print it; the printer's paper decides the size.")
+    return 0
+
+
+def _guide(folder: Path) -> str:
+    path = folder / "notebooks" / "teacher" / "guide.md"
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise LessonError(
+            f"There is no guide to print in {folder}; it would be notebooks/teacher/guide.md."
+        ) from None
+
+
+def _pictures(lesson: Lesson) -> list[Picture]:
+    from .charts import page_picture  # noqa: PLC0415  # start and binder need none of it
+
     pictures = [page_picture(lesson.article)]
     if (lesson.folder / "data" / "places.yaml").is_file():
         from .atlas import Atlas  # noqa: PLC0415  # only a lesson with places needs the map
 
         pictures.append(Atlas(lesson.folder).places_picture())
-    page = paper(lesson, key=arguments.key, notebooks=arguments.notebook, pictures=pictures)
-    path = arguments.out or Path("key.html" if arguments.key else "worksheet.html")
-    write_paper(path, page)
-    print(f"Made {path}. Open it in a browser and print it; the printer's paper decides the size.")
-    return 0
+    return pictures
 
 
 def _report(arguments: argparse.Namespace) -> int:

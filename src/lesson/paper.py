@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .lesson import Lesson
     from .material import Card
 
-__all__ = ["Row", "answer_rows", "paper", "write_paper"]
+__all__ = ["Row", "answer_rows", "paper", "sealed", "templates", "write_paper"]
 
 RESOLUTION = 150
 """Dots per inch of a figure on paper."""
@@ -140,23 +140,20 @@ def paper(
         if name not in infos:
             raise LessonError(f"There is no notebook '{name}' here; there is {', '.join(infos)}.")
     parts = [_part(lesson, name) for name in notebooks or infos]
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+    page = (
+        templates()
+        .get_template("paper.html")
+        .render(
+            key=key,
+            info=lesson.key.info,
+            article=lesson.article,
+            parts=parts,
+            cards=_cards(lesson, parts),
+            words=lesson.key.words.values(),
+            pictures=[_picture(picture) for picture in pictures],
+        )
     )
-    page = environment.get_template("paper.html").render(
-        key=key,
-        info=lesson.key.info,
-        article=lesson.article,
-        parts=parts,
-        cards=_cards(lesson, parts),
-        words=lesson.key.words.values(),
-        pictures=[_picture(picture) for picture in pictures],
-    )
-    return _sealed(page)
+    return sealed(page)
 
 
 def write_paper(path: Path, page: str) -> None:
@@ -249,7 +246,18 @@ def _stretch(at: Anchor, article: Article) -> str:
     return f"“{article.part(span.part)[span.start : span.end]}”"
 
 
-def _sealed(page: str) -> str:
+def templates() -> jinja2.Environment:
+    """Give the templates of all pages to print; they escape whatever is put into them."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def sealed(page: str) -> str:
     """Put the page's own fingerprint in it, to know later whether somebody changed it."""
     digest = hashlib.sha256(page.encode()).hexdigest()
     seal = f'<meta name="lesson-print" content="{digest}">'
