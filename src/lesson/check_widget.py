@@ -42,7 +42,7 @@ class CheckWidget(SavedWidget):
         Where the answer is kept; a saved one is shown at once.
     """
 
-    _esm: ClassVar[str] = script("dom.js", "check.js")
+    _esm: ClassVar[str] = script("dom.js", "text.js", "check.js")
 
     answer = traitlets.Any(None, allow_none=True).tag(sync=True)
 

@@ -111,7 +111,7 @@ class ExerciseWidget(SavedWidget):
         Where the answer is kept; a saved one is shown at once.
     """
 
-    _esm: ClassVar[str] = script("dom.js", "controls.js", "mark.js", "exercise.js")
+    _esm: ClassVar[str] = script("dom.js", "text.js", "controls.js", "mark.js", "exercise.js")
 
     answer = traitlets.Any(None, allow_none=True).tag(sync=True)
 

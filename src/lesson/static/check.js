@@ -19,41 +19,13 @@ function radioGroup(legend, options, choose) {
   };
 }
 
-/** A labeled text, sent a moment after the last key and when the field is left. */
-function textField(label, change) {
-  const id = newId();
-  let waiting = 0;
-  const send = () => {
-    clearTimeout(waiting);
-    change(area.value);
-  };
-  const area = make("textarea", {
-    id,
-    rows: "2",
-    maxlength: "100000",
-    dir: "auto",
-    oninput: () => {
-      clearTimeout(waiting);
-      waiting = setTimeout(send, 400);
-    },
-    onchange: send,
-  });
-  return {
-    elements: [make("label", { for: id }, label), area],
-    show(text) {
-      // While someone writes, the field is right and the saved text is behind it.
-      if (document.activeElement !== area) area.value = text ?? "";
-    },
-  };
-}
-
 function postView(content, post, place, total, change) {
   const rely = radioGroup(content.question, [
     { id: "yes", text: content.rely },
     { id: "no", text: content.do_not_rely },
   ], (chosen) => change(post.id, { rely: chosen === "yes" }));
-  const use = textField(content.use, (text) => change(post.id, { use: text }));
-  const reason = textField(content.reason, (text) => change(post.id, { reason: text }));
+  const use = textField(content.use, 2, (text) => change(post.id, { use: text }));
+  const reason = textField(content.reason, 2, (text) => change(post.id, { reason: text }));
   const textId = newId();
   return {
     id: post.id,

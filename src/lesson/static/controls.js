@@ -120,30 +120,7 @@ function estimateControl(content, change) {
   };
 }
 
-/** Free text, sent a moment after the last key and when the field is left. */
+/** Free text. */
 function writeControl(content, change) {
-  const id = newId();
-  let waiting = 0;
-  const send = () => {
-    clearTimeout(waiting);
-    change(area.value);
-  };
-  const area = make("textarea", {
-    id,
-    rows: "6",
-    maxlength: "100000",
-    dir: "auto",
-    oninput: () => {
-      clearTimeout(waiting);
-      waiting = setTimeout(send, 400);
-    },
-    onchange: send,
-  });
-  return {
-    elements: [make("label", { for: id }, "Your answer"), area],
-    show(answer) {
-      // While someone writes, the field is right and the saved answer is behind it.
-      if (document.activeElement !== area) area.value = answer ?? "";
-    },
-  };
+  return textField("Your answer", 6, change);
 }
