@@ -16,7 +16,8 @@ const CONTROLS = {
 function noteItem(note) {
   const place = note.at ? make("span", { class: "lesson-at" }, ` ${note.at}`) : "";
   return make("li", { "data-verdict": note.verdict },
-    make("strong", {}, `${note.verdict}: `), make("em", {}, note.subject), " —",
+    make("strong", {}, `${note.verdict}: `), make("em", {}, note.subject),
+    note.text || note.at ? " —" : "",
     note.text ? ` ${note.text}` : "", place);
 }
 
