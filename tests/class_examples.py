@@ -12,7 +12,7 @@ from lesson.lesson import load_lesson
 from lesson.portfolio import FORMAT, Portfolio, encode
 from lesson.progress import steps_of
 from lesson.record import Attempt, Record
-from tests.examples import EXERCISES, small_key, write_key
+from tests.examples import whole_key, write_key
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,12 +42,7 @@ WRONG: dict[str, Any] = {
 
 def make_small_lesson(folder: Path) -> Lesson:
     """Make a lesson with one notebook, an exercise of every kind and a deck."""
-    key = small_key("choose")
-    key["small.yaml"]["exercises"] = [
-        {"id": f"a-{kind}", "question": f"A {kind} question?", **fields}
-        for kind, fields in EXERCISES.items()
-    ]
-    write_key(folder, key)
+    write_key(folder, whole_key())
     return load_lesson(folder)
 
 

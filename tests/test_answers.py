@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -138,27 +136,6 @@ def test_a_file_that_cannot_be_read_is_never_written_over(tmp_path: Path) -> Non
     with pytest.raises(AnswersError):
         answers.save("one", Record(answer="a"))
     assert (tmp_path / "n.json").is_dir()
-
-
-def test_a_kill_in_the_middle_of_saving_leaves_a_whole_file(tmp_path: Path) -> None:
-    script = (
-        "import sys; from pathlib import Path\n"
-        "from lesson.answers import Answers; from lesson.record import Record\n"
-        "answers = Answers(Path(sys.argv[1]), 'n')\n"
-        "for number in range(10_000):\n"
-        "    answers.save('one', Record(answer='x' * 5_000, attempts=number, revision=number))\n"
-        "    print(number, flush=True)\n"
-    )
-    for kill_after in (1, 3, 8):
-        with subprocess.Popen(
-            [sys.executable, "-c", script, str(tmp_path)], stdout=subprocess.PIPE, text=True
-        ) as process:
-            assert process.stdout is not None
-            told = [int(next(process.stdout)) for _ in range(kill_after)][-1]
-            process.kill()
-        back = Answers(tmp_path, "n")
-        assert back.notice == ""
-        assert back["one"].attempts >= told
 
 
 def test_the_file_is_for_people_too(tmp_path: Path) -> None:

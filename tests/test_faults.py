@@ -135,16 +135,3 @@ def test_a_clock_set_back_makes_no_answer_older(tmp_path: Path) -> None:
     answers.save("text", first)
     answers.save("text", changed(first, "after the clock went back", "1970-01-01T00:00:00+00:00"))
     assert Answers(tmp_path, "01_page")["text"].answer == "after the clock went back"
-
-
-def test_two_tabs_that_save_in_turn_keep_both_ways(tmp_path: Path) -> None:
-    one, other = Answers(tmp_path, "01_page"), Answers(tmp_path, "01_page")
-    one.save("first", changed(one["first"], "from one", ""))
-    other.save("second", changed(other["second"], "from the other", ""))
-    one.save("third", changed(one["third"], "from one again", ""))
-    back = Answers(tmp_path, "01_page")
-    assert [back[name].answer for name in ("first", "second", "third")] == [
-        "from one",
-        "from the other",
-        "from one again",
-    ]

@@ -9,16 +9,19 @@ from nbclient import NotebookClient
 
 from lesson import load_lesson
 from lesson.answers import Answers
+from lesson.classroom import open_class
 from lesson.cli import main
 from lesson.describe import WITHHELD, is_finished, state
 from lesson.errors import LessonError
 from lesson.exercise import check
 from lesson.nextstep import next_steps
+from lesson.paper import paper
 from lesson.portfolio import collect, decode, encode
 from lesson.record import Record
 from lesson.release import release, withhold
+from lesson.sheets import check_page
 from lesson.widgets import ExerciseWidget
-from tests.e2e import attempts
+from tests import attempts
 from tests.examples import ANSWERS, EXERCISES, make_exercise, sentence_of
 
 if TYPE_CHECKING:
@@ -169,3 +172,21 @@ def test_the_command_makes_it_and_check_says_what_it_is(
 def test_a_record_in_a_release_has_no_hint_of_the_key_before_a_check(article: Article) -> None:
     shown = state(withhold(make_exercise("choose")), Record(answer="a"), article)
     assert shown["summary"] == ""
+
+
+def test_what_needs_the_key_says_that_it_is_not_here(
+    released: Lesson, root: Path, tmp_path: Path
+) -> None:
+    handed_in = root / "data" / "synthetic_class" / "handed_in"
+    for act in (
+        lambda: paper(released, key=True),
+        lambda: check_page(released, key=True),
+        lambda: open_class(handed_in, released.folder),
+        lambda: release(released, tmp_path / "again"),
+    ):
+        assert "the folder that you kept" in sentence_of(LessonError, act)
+
+
+def test_the_worksheet_is_printed_from_a_release_too(lesson: Lesson, released: Lesson) -> None:
+    question = lesson.key.notebooks["01_page"].exercises["page-credit"].question
+    assert question in paper(released)

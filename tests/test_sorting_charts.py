@@ -82,7 +82,7 @@ def test_table_and_sentence_of_the_voices_agree_with_the_bars(lesson: Lesson) ->
             assert column == [f"{length:.0f}" for length in lengths(axes)[manner]]
         said = picture.sentence.partition(("By your sorting: ", "By the key: ")[side])[2]
         first = max(range(len(picture.rows)), key=lambda row: float(texts_of(axes)[row]))
-        assert said.startswith(f"{picture.rows[first][0]} {texts_of(axes)[first]}")
+        assert said.startswith(f"“{picture.rows[first][0]}” {texts_of(axes)[first]}")
     assert [row[0] for row in picture.rows] == [c.text for c in exercise.categories]
     total = sum(p.quoted + p.others for p in portions(exercise, lesson.article))
     assert f"the story's {total} words" in picture.sentence

@@ -3,9 +3,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tornado import websocket
 
 from lesson.answers import Answers
-from lesson.portfolio import encode
+from lesson.portfolio import LARGEST, encode
 from lesson.record import Record
 from lesson.work import Work
 from lesson.work_widget import LoadWidget
@@ -38,6 +39,15 @@ def test_at_first_it_says_nothing_and_writes_nothing(page: _Page) -> None:
     assert page.widget.state == {"said": "", "problem": False, "kept": []}
     assert page.widget.content["label"].startswith("Choose the my-work.html or my-work.json")
     assert not page.folder.exists()
+
+
+def test_what_the_button_takes_fits_into_a_message_and_the_rest_is_told_another_way(
+    page: _Page,
+) -> None:
+    content = page.widget.content
+    assert content["largest"] < websocket._default_max_message_size  # no public name
+    assert content["largest"] <= LARGEST
+    assert 'load("my-work.json")' in content["too_large"]
 
 
 def test_loading_brings_work_in_and_tells_the_page(page: _Page) -> None:

@@ -63,7 +63,7 @@ def parts_of_html(text: str) -> Parts:
 
 
 def _parsed(text: str) -> Any:
-    from lxml import html  # noqa: PLC0415 - heavy, and a plain text needs none
+    from lxml import html  # noqa: PLC0415  # heavy, and a plain text needs none
 
     # As bytes: lxml refuses a text that declares an encoding of its own.
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
@@ -72,7 +72,7 @@ def _parsed(text: str) -> Any:
 
 def _main_text(text: str) -> frozenset[str]:
     """Return how each line begins of what trafilatura takes for the story itself."""
-    import trafilatura  # noqa: PLC0415
+    import trafilatura  # noqa: PLC0415  # heavy, and not always needed
 
     main = trafilatura.extract(text, include_comments=False, include_tables=False) or ""
     return frozenset(beginning(tidy(line)) for line in main.splitlines() if line.strip())
@@ -100,7 +100,7 @@ def _read(root: Any, main: frozenset[str]) -> tuple[list[str], Clues]:
 
 def _visible_lines(root: Any, roles: dict[str, list[str]]) -> list[str]:
     """Give the lines a reader sees, and put down those whose element names their role."""
-    from lxml import etree  # noqa: PLC0415
+    from lxml import etree  # noqa: PLC0415  # heavy, and not always needed
 
     lines: list[str] = []
     pieces: list[str] = []

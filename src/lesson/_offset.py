@@ -124,7 +124,7 @@ class Outline:
         which is right to better than 1 % for a country of this size; then every corner is
         moved along the geodesic from its nearest border point to exactly `km` from it.
         """
-        import shapely  # noqa: PLC0415
+        import shapely  # noqa: PLC0415  # heavy, and not always needed
 
         if km == 0:
             return self.area
@@ -141,7 +141,7 @@ class Outline:
 
     @cached_property
     def _flat(self) -> Any:
-        import shapely  # noqa: PLC0415
+        import shapely  # noqa: PLC0415  # heavy, and not always needed
 
         return shapely.transform(self.area, self._to_plane)
 

@@ -92,7 +92,7 @@ def fetch(
     def work() -> None:
         try:
             answers.put(asyncio.run(_within(seconds, address, allowed)))
-        except BaseException as error:  # noqa: BLE001 - handed to the caller below
+        except BaseException as error:  # noqa: BLE001  # handed to the caller below
             answers.put(error)
 
     # A thread of its own: a notebook's thread already runs an event loop, and a look-up of a
@@ -118,11 +118,11 @@ async def _within(seconds: float, address: str, allowed: Callable[[str], bool]) 
 
 
 async def _follow(address: str, allowed: Callable[[str], bool]) -> Reply:
-    import httpx  # noqa: PLC0415 - heavy, and only an address needs it
+    import httpx  # noqa: PLC0415  # heavy, and only an address needs it
 
     try:
         url = httpx.URL(address)
-        async with httpx.AsyncClient(trust_env=False, timeout=None) as client:  # noqa: S113 - timed
+        async with httpx.AsyncClient(trust_env=False, timeout=None) as client:  # noqa: S113  # timed
             for _ in range(_REDIRECTS + 1):
                 answer = await _ask(client, url, allowed)
                 if isinstance(answer, Reply):
@@ -148,7 +148,7 @@ async def _ask(
     client: "httpx.AsyncClient", url: "httpx.URL", allowed: Callable[[str], bool]
 ) -> "Reply | httpx.URL":
     """Ask for one address; the answer is its page, or the address it sends us on to."""
-    import httpx  # noqa: PLC0415
+    import httpx  # noqa: PLC0415  # heavy, and not always needed
 
     numbers = await _numbers(url, allowed)
     host = url.raw_host.decode("ascii").strip("[]")

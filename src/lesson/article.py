@@ -225,7 +225,7 @@ def load_article(source: str | Path | None = None) -> Article:
     lesson.errors.ArticleError: There is no file no such page.txt: check the spelling ...
     """
     if source is None:
-        from lesson.folder import find_lesson_folder  # noqa: PLC0415 - only the lesson's own needs it
+        from lesson.folder import find_lesson_folder  # noqa: PLC0415  # only the lesson's own needs it
 
         source = find_lesson_folder() / "data" / "article.txt"
     page = read_source(source)

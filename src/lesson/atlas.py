@@ -84,9 +84,9 @@ class Atlas:
 
     def places_picture(self) -> Picture:
         """Draw the capitals the article names, with the distances between them."""
-        from matplotlib.figure import Figure  # noqa: PLC0415
+        from matplotlib.figure import Figure  # noqa: PLC0415  # heavy, and not always needed
 
-        from .placemap import draw_places  # noqa: PLC0415
+        from .placemap import draw_places  # noqa: PLC0415  # heavy, and not always needed
 
         label = f"the article’s {km_text(self.info.distance)}"
         measured = measure_between(

@@ -124,7 +124,7 @@ class Border:
 
     def holds(self, point: Point) -> bool:
         """Say whether a point lies inside the country."""
-        import shapely  # noqa: PLC0415
+        import shapely  # noqa: PLC0415  # heavy, and not always needed
 
         return bool(shapely.contains_xy(self.area, point.longitude, point.latitude))
 
@@ -259,8 +259,8 @@ def read_borders(path: str | Path) -> BorderMap:
     PlaceError
         If the file cannot be read or is no such collection.
     """
-    import shapely  # noqa: PLC0415
-    from shapely.geometry import shape  # noqa: PLC0415
+    import shapely  # noqa: PLC0415  # heavy, and not always needed
+    from shapely.geometry import shape  # noqa: PLC0415  # heavy, and not always needed
 
     name = Path(path).name
     try:

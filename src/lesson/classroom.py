@@ -10,7 +10,7 @@ from .class_counts import counted
 from .class_csv import class_csv
 from .class_tables import check_table, learners_table, pieces_table, refused_table, voices_table
 from .class_work import class_work
-from .errors import LessonError
+from .errors import LessonError, find
 from .figure import Table
 from .handed_in import file_paths, read_files
 from .key import Write
@@ -101,9 +101,7 @@ class ClassReport:
         from .class_charts import cards_picture  # noqa: PLC0415  # matplotlib is slow to load
 
         decks = {deck.deck.id: deck for deck in self.work.decks}
-        if name not in decks:
-            raise LessonError(f"There is no deck '{name}' here; there is {', '.join(decks)}.")
-        return cards_picture(decks[name])
+        return cards_picture(find(decks, name, "deck"))
 
     def answers(self, name: str) -> Table:
         """Set down what was answered otherwise in an exercise, with what the key says to it.
@@ -142,9 +140,7 @@ class ClassReport:
 
     def _item(self, name: str) -> ItemCount:
         items = {item.exercise.id: item for item in self.work.items}
-        if name not in items:
-            raise LessonError(f"There is no exercise '{name}' here; there is {', '.join(items)}.")
-        return items[name]
+        return find(items, name, "exercise")
 
 
 def open_class(
@@ -166,8 +162,10 @@ def open_class(
     Raises
     ------
     LessonError
-        When there is no such folder or no file in it, or the lesson cannot be loaded.
+        When there is no such folder or no file in it, or the lesson cannot be loaded or
+        has no key.
     """
     paths = file_paths(Path(folder))
     loaded = load_lesson(lesson)
+    loaded.need_key()
     return ClassReport(loaded, read_files(Path(folder), watch(paths), loaded))

@@ -169,9 +169,8 @@ def _check(arguments: argparse.Namespace) -> int:
 def _say_how_it_stands(lesson: Lesson) -> int:
     from .nextstep import next_steps  # noqa: PLC0415  # start and binder need none of it
 
-    every = [e for notebook in lesson.key.notebooks.values() for e in notebook.exercises.values()]
-    if withheld := sum(exercise.withheld for exercise in every):
-        print(f"This folder is for learners: {withheld} of {len(every)} exercises are withheld.")
+    if lesson.withheld:
+        print(f"This folder is for learners: {lesson.withheld} exercises are without their key.")
     for name, notebook in lesson.key.notebooks.items():
         print(f"{name}: {len(notebook.exercises)} exercises, {len(notebook.decks)} decks of cards")
     print(
@@ -190,7 +189,7 @@ def _say_how_it_stands(lesson: Lesson) -> int:
 
 def _new(arguments: argparse.Namespace) -> int:
     from .lesson import load_lesson  # noqa: PLC0415  # start and binder need none of it
-    from .newlesson import make_lesson  # noqa: PLC0415
+    from .newlesson import make_lesson  # noqa: PLC0415  # as above
 
     made = make_lesson(arguments.folder, arguments.article, arguments.notebooks)
     for path in made.files:
@@ -208,7 +207,7 @@ def _new(arguments: argparse.Namespace) -> int:
 
 def _release(arguments: argparse.Namespace) -> int:
     from .lesson import load_lesson  # noqa: PLC0415  # start and binder need none of it
-    from .release import release  # noqa: PLC0415
+    from .release import release  # noqa: PLC0415  # as above
 
     lesson = load_lesson(find_lesson_folder(arguments.lesson))
     number = release(lesson, arguments.folder, arguments.withhold)
@@ -219,8 +218,8 @@ def _release(arguments: argparse.Namespace) -> int:
 
 def _print(arguments: argparse.Namespace) -> int:
     from .lesson import load_lesson  # noqa: PLC0415  # start and binder need none of it
-    from .paper import paper, write_paper  # noqa: PLC0415
-    from .sheets import check_page, guide_page  # noqa: PLC0415
+    from .paper import paper, write_paper  # noqa: PLC0415  # as above
+    from .sheets import check_page, guide_page  # noqa: PLC0415  # as above
 
     folder = find_lesson_folder(arguments.folder)
     name = "key" if arguments.key else "worksheet"
@@ -263,8 +262,8 @@ def _pictures(lesson: Lesson) -> list[Picture]:
 def _report(arguments: argparse.Namespace) -> int:
     from tqdm import tqdm  # noqa: PLC0415  # start and binder need none of it
 
-    from .classroom import open_class  # noqa: PLC0415
-    from .report import write_report  # noqa: PLC0415
+    from .classroom import open_class  # noqa: PLC0415  # as above
+    from .report import write_report  # noqa: PLC0415  # as above
 
     def watch(paths: list[Path]) -> Iterable[Path]:
         # Only on a terminal, and only when it takes longer than a second.

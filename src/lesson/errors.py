@@ -1,5 +1,12 @@
 """What can go wrong, each in one sentence that says what, where and what to do."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 __all__ = [
     "AnswersError",
     "ArticleError",
@@ -7,7 +14,10 @@ __all__ = [
     "LessonError",
     "PlaceError",
     "WorkFileError",
+    "find",
 ]
+
+T = TypeVar("T")
 
 
 class LessonError(Exception):
@@ -43,3 +53,25 @@ class WorkFileError(LessonError, ValueError):
     def __init__(self, sentence: str, kind: str = "") -> None:
         super().__init__(sentence)
         self.kind = kind
+
+
+def find(entries: Mapping[str, T], name: str, kind: str) -> T:
+    """Look up an entry by its name, or say in a sentence which names there are.
+
+    Raises
+    ------
+    LessonError
+        When there is no entry of this name.
+
+    Examples
+    --------
+    >>> find({"01_page": 25}, "02_page", "notebook")
+    Traceback (most recent call last):
+    ...
+    lesson.errors.LessonError: There is no notebook '02_page' here; there is 01_page.
+    """
+    if name not in entries:
+        raise LessonError(
+            f"There is no {kind} '{name}' here; there is {', '.join(entries) or 'none'}."
+        )
+    return entries[name]

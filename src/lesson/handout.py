@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
+from ._pages import template
 from .answer import is_empty, tidy_openings
 from .check_forms import occasion_of
 from .key import Write
@@ -22,8 +23,6 @@ from .wording import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from jinja2 import Template
 
     from .key import Exercise
     from .lesson import Lesson
@@ -45,10 +44,8 @@ def work_page(lesson: Lesson, portfolio: Portfolio, steps: tuple[Step, ...]) -> 
     steps
         How far the work has come, from `lesson.progress.steps_of`.
     """
-    from markupsafe import Markup  # noqa: PLC0415  # only who downloads needs it
-
     records, _ = known_records(lesson, portfolio)
-    return _template().render(
+    return template("my-work.html").render(
         info=lesson.key.info,
         nickname=portfolio.nickname,
         made=portfolio.made.replace("T", " ").removesuffix("+00:00"),
@@ -61,14 +58,6 @@ def work_page(lesson: Lesson, portfolio: Portfolio, steps: tuple[Step, ...]) -> 
         # `encode` leaves no sign in it that could end the element or open another.
         data=Markup(encode(portfolio)),  # noqa: S704
     )
-
-
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415  # see work_page
-
-    source = (Path(__file__).parent / "templates" / "my-work.html.j2").read_text("utf-8")
-    return Environment(autoescape=True, undefined=StrictUndefined).from_string(source)
 
 
 def _notebook(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from .anchors import check_anchors
 from .article import Article, load_article
 from .check_forms import CheckFile, load_check
+from .errors import LessonError
 from .folder import find_lesson_folder
 from .keyfile import Key, load_key
 
@@ -37,6 +38,26 @@ class Lesson:
     article: Article
     key: Key
     check: CheckFile | None = None
+
+    @property
+    def withheld(self) -> int:
+        """How many exercises are without their key; in a teacher's folder, none."""
+        every = (n.exercises.values() for n in self.key.notebooks.values())
+        return sum(exercise.withheld for exercises in every for exercise in exercises)
+
+    def need_key(self) -> None:
+        """Refuse what only a teacher's folder can do.
+
+        Raises
+        ------
+        LessonError
+            When this is a folder for learners.
+        """
+        if self.withheld or (self.check and self.check.withheld):
+            raise LessonError(
+                f"{self.folder} is a folder for learners, without the key; name the folder that "
+                "you kept."
+            )
 
 
 def load_lesson(folder: Path | None = None, source: str | Path | None = None) -> Lesson:

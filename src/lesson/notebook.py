@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from .answer import tidy
 from .answers import Answers
 from .check_forms import check_id
 from .comparison import ComparisonView
 from .describe import is_finished
-from .errors import LessonError
+from .errors import LessonError, find
 from .folder import answers_folder
 from .key import Sort
 from .lesson import Lesson, load_lesson
@@ -18,7 +18,6 @@ from .reading import SavedPage, Words
 from .work import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from .article import Article
@@ -32,8 +31,6 @@ if TYPE_CHECKING:
     from .work_widget import LoadWidget
 
 __all__ = ["Notebook", "open_notebook"]
-
-T = TypeVar("T")
 
 
 class Notebook:
@@ -54,7 +51,7 @@ class Notebook:
         self.lesson = lesson
         self.answers = answers
         infos = {info.name: info for info in lesson.key.info.notebooks}
-        self.info = _find(infos, name, "notebook")
+        self.info = find(infos, name, "notebook")
         self._key = lesson.key.notebooks[name]
         self._shown: dict[str, SavedWidget] = {}
         self._work = Work(lesson, answers.path.parent)
@@ -89,7 +86,7 @@ class Notebook:
         """
         from .widgets import ExerciseWidget  # noqa: PLC0415  # the pure parts load without it
 
-        exercise = _find(self._key.exercises, name, "exercise")
+        exercise = find(self._key.exercises, name, "exercise")
         if not isinstance(shown := self._shown.get(name), ExerciseWidget):
             # A cell that is run twice shows one exercise twice, not two that disagree.
             self._shown[name] = shown = ExerciseWidget(exercise, self.article, self.answers)
@@ -105,7 +102,7 @@ class Notebook:
         """
         from .widgets import CardsWidget  # noqa: PLC0415  # the pure parts load without it
 
-        deck = _find(self._key.decks, name, "deck of cards")
+        deck = find(self._key.decks, name, "deck of cards")
         if not isinstance(shown := self._shown.get(name), CardsWidget):
             key = self.lesson.key
             cards = [key.cards[card] for card in deck.cards]
@@ -139,7 +136,7 @@ class Notebook:
         LessonError
             When a word is not in the lesson's list.
         """
-        terms = (_find(self.lesson.key.words, name, "word") for name in names)
+        terms = (find(self.lesson.key.words, name, "word") for name in names)
         return Words((term.word, term.meaning) for term in terms)
 
     def compare(self, name: str) -> ComparisonView:
@@ -150,7 +147,7 @@ class Notebook:
         LessonError
             When the key has no such comparison for this notebook.
         """
-        return ComparisonView(_find(self._key.comparisons, name, "comparison"))
+        return ComparisonView(find(self._key.comparisons, name, "comparison"))
 
     def page_picture(self) -> Picture:
         """Draw the page as blocks, one for each of its parts."""
@@ -193,7 +190,7 @@ class Notebook:
         )
 
     def _sorting(self, name: str) -> Sort:
-        exercise = _find(self._key.exercises, name, "exercise")
+        exercise = find(self._key.exercises, name, "exercise")
         if not isinstance(exercise, Sort):
             raise LessonError(f"Nothing is sorted in the exercise '{name}'; name one that sorts.")
         return exercise
@@ -292,13 +289,5 @@ def open_notebook(name: str, source: str | Path | None = None) -> Notebook:
     'page-credit'
     """
     lesson = load_lesson(source=source)
-    _find(lesson.key.notebooks, name, "notebook")  # before a file of that name is looked for
+    find(lesson.key.notebooks, name, "notebook")  # before a file of that name is looked for
     return Notebook(lesson, name, Answers(answers_folder(lesson.folder), name))
-
-
-def _find(entries: Mapping[str, T], name: Any, kind: str) -> T:
-    if name not in entries:
-        raise LessonError(
-            f"There is no {kind} '{name}' here; there is {', '.join(entries) or 'none'}."
-        )
-    return entries[name]

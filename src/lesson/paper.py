@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import io
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import jinja2
-
+from ._pages import embedded, template
 from .anchors import resolve
 from .describe import content, part_name
-from .errors import LessonError
+from .errors import LessonError, find
 from .key import Anchor, Choose, ChooseMany, Estimate, Exercise, Mark, Match, Rank, Sort, Write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from .article import Article
     from .figure import Picture
     from .lesson import Lesson
     from .material import Card
 
-__all__ = ["Row", "answer_rows", "paper", "sealed", "templates", "write_paper"]
+__all__ = ["Row", "answer_rows", "paper", "sealed", "write_paper"]
 
 RESOLUTION = 150
 """Dots per inch of a figure on paper."""
@@ -133,25 +130,22 @@ def paper(
     Raises
     ------
     LessonError
-        When the lesson has no notebook of one of these names.
+        When the lesson has no notebook of one of these names, or no key to print.
     """
     infos = {info.name: info for info in lesson.key.info.notebooks}
     for name in notebooks:
-        if name not in infos:
-            raise LessonError(f"There is no notebook '{name}' here; there is {', '.join(infos)}.")
+        find(infos, name, "notebook")
+    if key:
+        lesson.need_key()
     parts = [_part(lesson, name) for name in notebooks or infos]
-    page = (
-        templates()
-        .get_template("paper.html")
-        .render(
-            key=key,
-            info=lesson.key.info,
-            article=lesson.article,
-            parts=parts,
-            cards=_cards(lesson, parts),
-            words=lesson.key.words.values(),
-            pictures=[_picture(picture) for picture in pictures],
-        )
+    page = template("paper.html").render(
+        key=key,
+        info=lesson.key.info,
+        article=lesson.article,
+        parts=parts,
+        cards=_cards(lesson, parts),
+        words=lesson.key.words.values(),
+        pictures=[embedded(picture, RESOLUTION) for picture in pictures],
     )
     return sealed(page)
 
@@ -218,17 +212,6 @@ def _passages(exercise: Exercise, article: Article) -> list[tuple[str, str]]:
     return [(part_name(part), article.part(part)) for part in parts]
 
 
-def _picture(picture: Picture) -> dict[str, Any]:
-    buffer = io.BytesIO()
-    picture.figure.savefig(buffer, format="png", dpi=RESOLUTION, facecolor="white")
-    return {
-        "data": base64.b64encode(buffer.getvalue()).decode("ascii"),
-        "sentence": picture.sentence,
-        "header": picture.header,
-        "rows": picture.rows,
-    }
-
-
 def _at(anchor: Anchor) -> str:
     where = part_name(anchor.part)
     return f"{where}, at “{anchor.marker.strip('“”')}”" if anchor.marker else where
@@ -244,17 +227,6 @@ def _or(names: dict[str, str], first: str, also: Sequence[str]) -> str:
 def _stretch(at: Anchor, article: Article) -> str:
     span = resolve(at, article)
     return f"“{article.part(span.part)[span.start : span.end]}”"
-
-
-def templates() -> jinja2.Environment:
-    """Give the templates of all pages to print; they escape whatever is put into them."""
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 def sealed(page: str) -> str:

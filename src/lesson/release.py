@@ -102,8 +102,9 @@ def release(lesson: Lesson, target: Path, parts: Sequence[str] = ()) -> int:
     Raises
     ------
     LessonError
-        When there is no such part, or the folder is not empty or cannot be written.
+        When there is no such part or no key, or the folder is not empty or cannot be written.
     """
+    lesson.need_key()
     chosen = _chosen(lesson, parts)
     try:
         if target.exists() and any(target.iterdir()):

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import jinja2
-
+from ._pages import embedded, template
 from .class_charts import cards_picture, rates_picture
 from .class_counts import counted
 from .class_tables import (
@@ -20,16 +17,16 @@ from .class_tables import (
     voices_table,
 )
 from .errors import LessonError
-from .figure import RESOLUTION, figure_bytes
+from .figure import RESOLUTION
 from .key import Write
 from .talking_points import RULE, held_up, talking_points
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from .class_check import CheckCount
     from .class_counts import ClassWork, DeckCount, ItemCount
-    from .figure import Picture
     from .handed_in import Refused
     from .lesson import Lesson
 
@@ -52,15 +49,8 @@ def report_page(
     lesson
         The lesson, with the teacher's key.
     """
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     voices = [item for item in work.items if item.exercise.report == "voices"]
-    return environment.get_template("class-report.html").render(
+    return template("class-report.html").render(
         info=lesson.key.info,
         count=counted(len(work.learners), "learner"),
         learners=learners_table(work, lesson),
@@ -94,7 +84,7 @@ def _notebook(
     return {
         "name": name,
         "title": title,
-        "rates": _picture(rates_picture(scored)) if scored else None,
+        "rates": embedded(rates_picture(scored), RESOLUTION) if scored else None,
         "tasks": [
             {
                 "exercise": item.exercise,
@@ -107,17 +97,10 @@ def _notebook(
             for item in scored
             if item.first.of
         ],
-        "decks": [{"deck": deck.deck, "picture": _picture(cards_picture(deck))} for deck in decks],
-    }
-
-
-def _picture(picture: Picture) -> dict[str, Any]:
-    data = base64.b64encode(figure_bytes(picture.figure, "png", RESOLUTION)).decode("ascii")
-    return {
-        "data": data,
-        "sentence": picture.sentence,
-        "header": picture.header,
-        "rows": picture.rows,
+        "decks": [
+            {"deck": deck.deck, "picture": embedded(cards_picture(deck), RESOLUTION)}
+            for deck in decks
+        ],
     }
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import mistune
 from markupsafe import Markup
 
+from ._pages import template
 from .errors import LessonError
-from .paper import sealed, templates
+from .paper import sealed
 
 if TYPE_CHECKING:
     from .lesson import Lesson
@@ -29,12 +30,14 @@ def check_page(lesson: Lesson, *, key: bool = False) -> str:
     Raises
     ------
     LessonError
-        When the lesson has no check.
+        When the lesson has no check, or no key to print.
     """
     if lesson.check is None:
         raise LessonError("This lesson has no check to print: there is no data/check.yaml in it.")
-    template = templates().get_template("check-forms.html")
-    return sealed(template.render(check=lesson.check, info=lesson.key.info, key=key))
+    if key:
+        lesson.need_key()
+    page = template("check-forms.html")
+    return sealed(page.render(check=lesson.check, info=lesson.key.info, key=key))
 
 
 def guide_page(text: str) -> str:
@@ -54,4 +57,4 @@ def guide_page(text: str) -> str:
     body = str(mistune.create_markdown(escape=True, plugins=["table"])(text))
     title = next((line[2:] for line in text.splitlines() if line.startswith("# ")), "Guide")
     # What was escaped once is not escaped again.
-    return sealed(templates().get_template("guide.html").render(body=Markup(body), title=title))  # noqa: S704
+    return sealed(template("guide.html").render(body=Markup(body), title=title))  # noqa: S704

@@ -124,9 +124,10 @@ def _say(axes: Axes, text: str) -> None:
 
 def _most(exercise: Sort, counts: dict[str, dict[str, float]], whose: str) -> str:
     ranked = sorted(exercise.categories, key=lambda c: -sum(counts[c.id].values()))
-    first = ", ".join(f"{c.text} {sum(counts[c.id].values()):.0f}" for c in ranked[:3])
-    none = [c.text for c in exercise.categories if not sum(counts[c.id].values())]
-    return f"{whose}: {first}" + (f"; none for {' and '.join(none)}." if none else ".")
+    # In quotation marks, for a heading may have commas of its own.
+    first = ", ".join(f"“{c.text}” {sum(counts[c.id].values()):.0f}" for c in ranked[:3])
+    none = [f"“{c.text}”" for c in exercise.categories if not sum(counts[c.id].values())]
+    return f"{whose}: {first}." + (f" None for {' or '.join(none)}." if none else "")
 
 
 def _cells(counts: dict[str, float] | None, instead: str) -> tuple[str, ...]:

@@ -63,7 +63,7 @@ def read_source(source: str | Path) -> Source:
         source = source.strip()
         scheme = _SCHEME.match(source)
         if scheme and scheme[1].lower() in {"http", "https"}:
-            from lesson._web import fetch  # noqa: PLC0415 - a lesson from a file needs no web
+            from lesson._web import fetch  # noqa: PLC0415  # a lesson from a file needs no web
 
             reply = fetch(source)
             return Source(decode(reply.data, reply.charset, source), source, reply.html)

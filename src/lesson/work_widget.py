@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 
 __all__ = ["LoadWidget"]
 
+LARGEST_UPLOAD = 9_000_000
+"""Bytes. The server takes 10 MiB in one message (tornado's default); work has a tenth of it."""
+
+_TOO_LARGE = (
+    f"This file is larger than {LARGEST_UPLOAD // 1_000_000} MB, which is too much for the button. "
+    'Put it into the folder of the lesson and run load("my-work.json") in a box of its own.'
+)
+
 _LABEL = "Choose the my-work.html or my-work.json that you downloaded"
 
 
@@ -40,7 +48,9 @@ class LoadWidget(anywidget.AnyWidget):
     def __init__(self, work: Work, changed: Callable[[], None]) -> None:
         self._work = work
         self._changed = changed
-        super().__init__(content={"label": _LABEL})
+        super().__init__(
+            content={"label": _LABEL, "largest": LARGEST_UPLOAD, "too_large": _TOO_LARGE}
+        )
         self._show("")
         self.on_msg(self._receive)
 

@@ -14,7 +14,7 @@ from lesson.describe import state
 from lesson.exercise import check
 from lesson.key import Exercise, Write
 from lesson.record import Attempt, Record, changed, checked
-from tests.e2e import attempts
+from tests import attempts
 from tests.e2e.hands import Keyboard, Pointer
 from tests.e2e.lab import NOTEBOOKS
 

@@ -13,6 +13,10 @@ import pytest
 pytest.importorskip("playwright")
 from playwright.sync_api import expect  # the line above must come first
 
+from lesson.answers import Answers
+from lesson.classroom import open_class
+from lesson.widgets import ExerciseWidget
+from lesson.work import Work
 from tests.e2e.lab import Notebook
 from tests.examples import ANSWERS, EXERCISES, small_key
 
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Dialog, Page
 
     from lesson.article import Article
+    from lesson.lesson import Lesson
     from tests.e2e.lab import Server
 
 # Each would leave a trace in the page: the name `planted` on the window, or an element with it.
@@ -157,7 +162,7 @@ def test_payloads_are_text_in_every_view(server: Server, page: Page, hostile: st
     assert dialogs == []
 
 
-def test_payloads_are_text_in_the_export_and_in_the_page_to_hand_in(
+def test_payloads_are_text_in_the_export(
     server: Server, page: Page, hostile: str, tmp_path: Path
 ) -> None:
     lab = Notebook(page, server, hostile)
@@ -173,3 +178,25 @@ def test_payloads_are_text_in_the_export_and_in_the_page_to_hand_in(
     page.goto(path.as_uri())
     assert page.locator("body", has_text=PAYLOADS[1]).count() == 1
     expect_nothing_planted(page)
+
+
+def test_payloads_are_text_in_the_page_to_hand_in_and_in_the_class_report(
+    page: Page, lesson: Lesson, tmp_path: Path
+) -> None:
+    answers = Answers(tmp_path / "answers", "00_start")
+    exercise = lesson.key.notebooks["00_start"].exercises["start-first-reading"]
+    widget = ExerciseWidget(exercise, lesson.article, answers)
+    widget.answer = ALL
+    widget.check()
+    work = Work(lesson, tmp_path / "answers").download(nickname=PAYLOADS[0])
+    (name,) = (name for name in work.files if name.endswith(".html"))
+    handed_in = tmp_path / "handed in"
+    handed_in.mkdir()
+    (handed_in / name).write_text(work.files[name], "utf-8")
+    report = tmp_path / "report.html"
+    report.write_text(open_class(handed_in, lesson.folder).page(), "utf-8")
+    for path in (handed_in / name, report):
+        page.goto(path.as_uri())
+        assert page.locator("body", has_text=PAYLOADS[1]).count() == 1
+        assert page.locator("body", has_text="<img src=x data-planted").count() == 1
+        expect_nothing_planted(page)

@@ -10,6 +10,8 @@ import pytest
 pytest.importorskip("playwright")
 from playwright.sync_api import expect  # the line above must come first
 
+from lesson.portfolio import collect, encode
+from lesson.work_widget import LARGEST_UPLOAD
 from tests.e2e.lab import Notebook, serve
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import FilePayload, Page
 
+    from lesson.lesson import Lesson
     from tests.e2e.lab import Server
 
 FIRST = "You have read the story once"
@@ -92,6 +95,28 @@ def test_work_taken_along_is_back_on_another_machine(
             start.open()
             start.run_all()
             expect(start.exercise(FIRST).get_by_role("radio").nth(2)).to_be_checked()
+
+
+def test_a_large_file_is_loaded_and_a_too_large_one_told_what_to_do(
+    server: Server, page: Page, lesson: Lesson
+) -> None:
+    notebook = Notebook(page, server, "06_wrap_up")
+    notebook.open()
+    notebook.run_all()
+    field = page.locator(".lesson input[type=file]")
+    work = encode(collect(lesson, {}, "")).encode()
+
+    def chosen(size: int) -> FilePayload:
+        return {
+            "name": "my-work.json",
+            "mimeType": "application/json",
+            "buffer": work.ljust(size),  # white space at the end of JSON means nothing
+        }
+
+    field.set_input_files(chosen(LARGEST_UPLOAD + 1))
+    expect(page.get_by_text("too much for the button")).to_be_visible()
+    field.set_input_files(chosen(LARGEST_UPLOAD))
+    expect(page.get_by_text("0 brought in")).to_be_visible()
 
 
 def test_where_nothing_can_be_saved_the_learner_reads_why(

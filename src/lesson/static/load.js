@@ -1,10 +1,9 @@
 // Loading downloaded work: a file field with its label, what came of it, and loaded work that is
 // kept beside the learner's own, each with a button to take it.
 
-const LARGEST = 5000000;
-
 function render({ model, el }) {
   adopt(el);
+  const content = model.get("content");
   const id = newId();
   const said = make("p", { class: "lesson-summary", role: "status", tabindex: "-1" });
   const input = make("input", { id, type: "file", accept: ".html,.json" });
@@ -13,8 +12,8 @@ function render({ model, el }) {
     const [file] = input.files;
     if (!file) return;
     said.textContent = "";
-    if (file.size > LARGEST) {
-      said.textContent = "This file is larger than 5 MB, so it is not the work that you downloaded.";
+    if (file.size > content.largest) {
+      said.textContent = content.too_large;
     } else {
       model.send({ do: "load" }, undefined, [await file.arrayBuffer()]);
     }
@@ -22,7 +21,7 @@ function render({ model, el }) {
     input.value = "";
   });
   el.append(make("div", { class: "lesson-line" },
-    make("label", { for: id }, model.get("content").label), input), said, kept);
+    make("label", { for: id }, content.label), input), said, kept);
 
   function keptItem(entry) {
     const take = make("button", {
