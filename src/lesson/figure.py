@@ -82,9 +82,12 @@ class Table:
 
 def table_html(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """Write a table as HTML, everything in it escaped."""
-    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in header)
+    # JupyterLab sets cells flush right, which makes sentences hard to read.
+    look = 'style="text-align:left;vertical-align:top"'
+    head = "".join(f'<th scope="col" {look}>{escape(cell)}</th>' for cell in header)
     body = "".join(
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
+        "<tr>" + "".join(f"<td {look}>{escape(cell)}</td>" for cell in row) + "</tr>"
+        for row in rows
     )
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 

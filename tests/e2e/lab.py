@@ -117,8 +117,8 @@ class Notebook:
         self.page.goto(f"{self.server.address}/{path}")
         self._wait_until_idle()
 
-    def run_all(self) -> None:
-        """Choose Run All Cells in the menu and wait until the last cell has run."""
+    def run_all(self, *, widgets: bool = True) -> None:
+        """Choose Run All Cells in the menu, wait until the last cell has run and shows."""
         cells = self.page.locator(".jp-Notebook .jp-CodeCell")
         cells.first.wait_for(timeout=PATIENCE)
         self.page.get_by_role("menuitem", name="Run", exact=True).click()
@@ -131,7 +131,9 @@ class Notebook:
             }""",
             timeout=PATIENCE,
         )
-        self.page.locator(".lesson fieldset, .lesson section").last.wait_for(timeout=PATIENCE)
+        if widgets:
+            shown = self.page.locator(".lesson fieldset, .lesson section")
+            shown.last.wait_for(timeout=PATIENCE)
         self._wait_until_idle()
 
     def restart(self) -> None:
