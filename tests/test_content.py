@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from lesson.key import Choose, ChooseMany, Estimate, Exercise, Match, Rank, Sort, Write
+from tests.minutes import OPTIONAL, minutes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from lesson import Lesson
 
@@ -189,3 +191,15 @@ def test_neither_length_nor_place_gives_the_answer_away(lesson: Lesson) -> None:
     assert sum(longest) <= len(single) / 2
     assert set(places) >= {0, 1, 2, 3}
     assert max(places.values()) <= len(single) / 2
+
+
+def test_a_notebook_fits_into_the_minutes_it_says(lesson: Lesson, root: Path) -> None:
+    for info in lesson.key.info.notebooks:
+        core, whole = minutes(lesson, info.name, root)
+        text = (root / "notebooks" / f"{info.name}.ipynb").read_text("utf-8")
+        time = re.search(r"\*\*Time:\*\*.*", text)
+        said = [int(number) for number in re.findall(r"about (\d+)", time[0] if time else "")]
+        assert said[0] == info.minutes, info.name
+        assert core == pytest.approx(info.minutes, rel=0.1) or core < info.minutes, info.name
+        assert said[1:] == ([] if whole == core else [pytest.approx(whole, rel=0.1)]), info.name
+        assert (whole > core) == (f"# {OPTIONAL}" in text), info.name
