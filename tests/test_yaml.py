@@ -77,10 +77,6 @@ GOOD = "things:\n  - name: one\n"
         ("things: []\n", ["line 1, things:", "length >= 1"]),
         ("- name: one\n", ["things.yaml, line 1:", "named parts", "found a list"]),
         ("just words", ["things.yaml, line 1:", "named parts", "found text"]),
-        ("things:\n\t- name: one\n", ["line 2:", "'\\t'"]),
-        ("things: [{name: one}\n", ["line 2:", "not plain YAML"]),
-        ("things:\n  - name: 'one\n", ["line 3:", "not plain YAML"]),
-        (GOOD + "---\n" + GOOD, ["line 3:", "not plain YAML"]),
         (GOOD + "things: []\n", ["line 3", "'things' stands twice"]),
         ("things:\n  - name: a\n    name: b\n", ["line 3, things[0]", "'name' stands twice"]),
         ("things:\n  - name: a\n    size: 2021-02-31\n", ["line 3, things[0].size:", "day"]),
@@ -93,6 +89,51 @@ def test_what_is_wrong_is_said_with_its_place(text: str, said: list[str], things
     assert sentence.startswith("things.yaml")
     for piece in said:
         assert piece in sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("things:\n  - name: Why: because\n", 2, "colon"),
+        ("things:\n  - name: “Why: because”\n", 2, "colon"),
+        ("things:\n  - name: a\n     size: 3\n", 3, "indent"),
+        ("things:\n  - name: a\n   size: 3\n", 3, "indented"),
+        ("things:\n  - name: a\n  -name: b\n", 3, "dash"),
+        ("things:\n  - name a\n    size: 3\n", 3, "colon"),
+        ("things:\n  - name: a\n    size 3\n    kinds: []\n", 3, "without a colon"),
+        ("things:\n  - name: >-\n    not\n    indented\n", 3, "without a colon"),
+        ("things:\n\t- name: one\n", 2, "tab"),
+        ("things:\n  - name: one\n\tsize: 1\n", 3, "tab"),
+        ("things:\n  - name: 'one\n  - name: two\n", 2, "not closed"),
+        ('things:\n  - name: "one\n  - name: two\n', 2, "not closed"),
+        ("things:\n  - name: 'it's late'\n", 2, "curly ones"),
+        ('things:\n  - name: "Stop," he said\n', 2, "curly ones"),
+        ("things:\n  - name: [sic] he said\n", 2, "words follow"),
+        ("things:\n  - name: @home\n", 2, "cannot begin with this sign"),
+        ("things:\n  - name: > text\n", 2, "next line"),
+        ('things:\n  - name: "C:\\dir"\n', 2, "backslash"),
+        ("things: [{name: one}\n", 2, "bracket"),
+        (GOOD + "---\n" + GOOD, 3, "three dashes"),
+        ("things:\n  - name: !important\n", 2, "a tag"),
+        ("things:\n  - name: &co is here\n", 2, "an anchor, '&co', is not allowed"),
+        ("things:\n  - name: *not* now\n", 2, "not plain YAML"),
+    ],
+)
+def test_a_slip_of_the_pen_is_said_in_words_of_a_teacher(
+    text: str, line: int, said: str, things: Path
+) -> None:
+    sentence = refusal(things, text)
+    assert sentence.startswith(f"things.yaml, line {line}: ")
+    assert said in sentence
+
+
+def test_a_text_that_yaml_would_cut_off_is_refused(things: Path) -> None:
+    sentence = refusal(things, "things:\n  - name: room #4 is open\n")
+    assert sentence.startswith("things.yaml, line 2, things[0].name: YAML takes '#4' and all after")
+    remark = "things:  # what there is\n  - name: room  # four\n    size: 4 ## rows\n"
+    things.write_text(remark + "  - name: 'room #4'\n  - name: A#4\n", "utf-8")
+    names = [thing.name for thing in read_yaml(things, Things).content.things]
+    assert names == ["room", "room #4", "A#4"]
 
 
 def test_allowed_words_are_listed(things: Path) -> None:
@@ -158,7 +199,7 @@ def test_tags_are_refused(tagged: str, things: Path) -> None:
 
 
 def test_an_alias_is_refused_even_a_harmless_one(things: Path) -> None:
-    sentence = refusal(things, "things:\n  - &a {name: one}\n  - *a\n")
+    sentence = refusal(things, "things:\n  - {name: one}\n  - *a\n")
     assert "line 3" in sentence
     assert "alias, '*a', is not allowed" in sentence
 
@@ -172,7 +213,7 @@ def test_an_alias_bomb_takes_neither_memory_nor_time(things: Path) -> None:
     took = time.perf_counter() - start
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert "alias" in sentence
+    assert "is not allowed" in sentence
     assert took < 2
     assert peak < 5_000_000
 

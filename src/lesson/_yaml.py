@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
 import yaml
 
+from ._yaml_messages import of_shape, of_syntax
 from .errors import KeyFileError
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ LONGEST_NUMBER = 60
 """Characters of a number, or of a date with its time."""
 
 _MARKUP = re.compile(r"<\s*[A-Za-z/!?]")
+_REMARK = re.compile(r"[ \t]+(#[^\s#]\S*)")
 _HALF_CHARACTERS = re.compile("[\ud800-\udfff]")
 _TAG = "tag:yaml.org,2002:"
 
@@ -58,20 +59,20 @@ def read_yaml(path: Path, shape: type[T]) -> YamlFile[T]:
     text = _read_text(path)
     try:
         node = _compose(path, text)
-        lines, names = _look_through(path, node)
+        lines, names = _look_through(path, text, node)
         try:
             content = msgspec.convert(_PlainConstructor().construct_document(node), shape)
         except msgspec.ValidationError as error:
             message, _, place = str(error).partition(" - at `$")
             place = place.rstrip("`").removeprefix(".")
-            said = _plain(message, place, shape)
+            said = of_shape(message, place, shape)
             raise KeyFileError(f"{_where(path, lines, place)}: {said}.") from None
         except _UnfitError as error:
             place = names.get(id(error.node), "")
             raise KeyFileError(f"{_where(path, lines, place)}: {error}.") from None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise _not_plain(path, mark.line if mark else None, error.problem) from None
+        line, said = of_syntax(error)
+        raise KeyFileError(f"{path.name}, line {line}: {said}.") from None
     except RecursionError:
         raise KeyFileError(f"{path.name}: entries stand too deep inside each other.") from None
     return YamlFile(path, content, lines)
@@ -92,7 +93,7 @@ def _compose(path: Path, text: str) -> yaml.Node:
     return node
 
 
-def _look_through(path: Path, node: yaml.Node) -> tuple[dict[str, int], dict[int, str]]:
+def _look_through(path: Path, text: str, node: yaml.Node) -> tuple[dict[str, int], dict[int, str]]:
     """Note the line of each place and the place of each node; refuse what no text may hold."""
     lines: dict[str, int] = {}
     names: dict[int, str] = {}
@@ -100,6 +101,12 @@ def _look_through(path: Path, node: yaml.Node) -> tuple[dict[str, int], dict[int
         lines[place] = child.start_mark.line + 1
         names[id(child)] = place
         if isinstance(child, yaml.ScalarNode):
+            if child.style is None and (lost := _REMARK.match(text, child.end_mark.index)):
+                raise KeyFileError(
+                    f"{_where(path, lines, place)}: YAML takes '{lost[1]}' and all after it for a "
+                    "remark and leaves it out; put the whole text in quotation marks, or a space "
+                    "after the # of a remark."
+                )
             if _MARKUP.search(child.value):
                 raise KeyFileError(
                     f"{_where(path, lines, place)}: HTML is not allowed in a key, found "
@@ -113,11 +120,8 @@ def _look_through(path: Path, node: yaml.Node) -> tuple[dict[str, int], dict[int
     return lines, names
 
 
-def _not_plain(path: Path, line: int | None, problem: str | None) -> KeyFileError:
-    place = path.name if line is None else f"{path.name}, line {line + 1}"
-    return KeyFileError(
-        f"{place}: this is not plain YAML ({problem}); mend the line or the one above it."
-    )
+def _not_plain(path: Path, line: int, problem: str) -> KeyFileError:
+    return KeyFileError(f"{path.name}, line {line + 1}: {problem} stands here; take it out.")
 
 
 def _read_text(path: Path) -> str:
@@ -151,52 +155,6 @@ def _where(path: Path, lines: dict[str, int], place: str) -> str:
     return f"{path.name}{line}, {place}" if place else f"{path.name}{line}"
 
 
-def _plain(message: str, place: str, shape: type[object]) -> str:
-    """Say what msgspec found in a teacher's words, and what is allowed instead."""
-    fields, words = _vocabulary(shape)
-    if found := re.fullmatch(r"Object contains unknown field `(.*)`", message):
-        close = difflib.get_close_matches(found[1], fields, n=1)
-        meant = f"did you mean '{close[0]}'?" if close else "take it out or correct its spelling"
-        return f"there is no entry called '{found[1]}' here; {meant}".rstrip("?")
-    if found := re.fullmatch(r"Object missing required field `(.*)`", message):
-        return f"the entry '{found[1]}' is missing; add it"
-    if found := re.fullmatch(r"Invalid (?:enum )?value '(.*)'", message):
-        allowed = words.get(re.sub(r"\[\d+\]$", "", place).rpartition(".")[2], ())
-        return f"'{found[1]}' is not allowed here; allowed are {', '.join(allowed)}"
-    if found := re.fullmatch(r"Expected `(.*)`, got `(.*)`", message):
-        return f"expected {_KINDS.get(found[1], found[1])}, found {_KINDS.get(found[2], found[2])}"
-    if found := re.fullmatch(r"Expected `str` matching regex '(.*)'", message):
-        return f"the text does not have the form that is asked for here, {found[1]}"
-    if message == "Expected `str` of length >= 1":
-        return "the text is empty; write it"
-    return message[:1].lower() + message[1:]
-
-
-_KINDS = {
-    "array": "a list",
-    "bool": "true or false",
-    "date": "a date such as 2021-11-10",
-    "float": "a number",
-    "int": "a whole number",
-    "null": "nothing",
-    "object": "an entry with named parts",
-    "str": "text",
-}
-
-
-def _vocabulary(shape: type[object]) -> tuple[set[str], dict[str, tuple[str, ...]]]:
-    """Collect the names of all fields of a shape, and the words that some of them allow."""
-    fields: set[str] = set()
-    words: dict[str, tuple[str, ...]] = {}
-    schema = msgspec.json.schema(shape)
-    for definition in schema["$defs"].values():
-        for name, rule in definition.get("properties", {}).items():
-            fields.add(name)
-            if "enum" in rule:
-                words[name] = (*words.get(name, ()), *map(str, rule["enum"]))
-    return fields, words
-
-
 class _UnfitError(Exception):
     """A node of the file of which no plain value can be made."""
 
@@ -215,9 +173,15 @@ class _PlainLoader(yaml.SafeLoader):
             found = f"an alias, '*{event.anchor}',"
         elif tag := getattr(event, "tag", None):
             found = f"a tag, '{tag}',"
+        elif anchor := getattr(event, "anchor", None):
+            # Without aliases it names nothing, and it would swallow a word of somebody's text.
+            found = f"an anchor, '&{anchor}',"
         if found:
             raise yaml.composer.ComposerError(
-                None, None, f"{found} is not allowed", event.start_mark
+                None,
+                None,
+                f"{found} is not allowed; if it is part of a text, put the text in quotation marks",
+                event.start_mark,
             )
         node: yaml.Node | None = super().compose_node(parent, index)
         return node

@@ -1,0 +1,113 @@
+"""What YAML and msgspec find in a file, in the words of a teacher who wrote it."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    import yaml
+
+__all__ = ["of_shape", "of_syntax"]
+
+_WHOLE = "put the whole text in quotation marks, or below a line that ends in >-"
+
+_SYNTAX = {
+    "mapping values are not allowed": (
+        "a colon with a space after it begins an entry, and none can begin here; if it belongs to "
+        f"a text, {_WHOLE}; else indent the line like its neighbors"
+    ),
+    "found character '\\t'": "a tab stands where spaces belong; put spaces in its place",
+    "that cannot start any token": f"a text cannot begin with this sign; {_WHOLE}",
+    "could not find expected ':'": (
+        "a name without a colon after it, or a text that goes on but is not indented further than "
+        "the line above; add the colon, or spaces before the text"
+    ),
+    "but found '<scalar>'": (
+        "words follow after a closing quotation mark or bracket; put quotation marks around the "
+        "whole text, and curly ones (“ ” ’) inside it"
+    ),
+    "expected <block end>": (
+        "the line is not indented like its neighbors, or its dash has no space after it; make it "
+        "begin in the same column as they do"
+    ),
+    "expected ',' or": "a bracket is opened and not closed, or a comma is missing; add it",
+    "unknown escape character": (
+        "a backslash in double quotation marks means something else; use single ones ('…')"
+    ),
+    "expected a comment or a line break": (
+        "after > or | the text begins on the next line; move it down, or put quotation marks "
+        "around the whole line"
+    ),
+    "another document": "three dashes begin a second document; take the line out",
+}
+"""A piece of what PyYAML says, and what a teacher can do; the first that fits is taken."""
+
+_BEGUN = ("while scanning a quoted scalar", "while scanning a simple key")
+"""Where what was begun is of more help than where PyYAML noticed."""
+
+
+def of_syntax(error: yaml.MarkedYAMLError) -> tuple[int, str]:
+    """Give the line, counted from 1, that is not plain YAML, and what to do about it."""
+    mark = error.problem_mark or error.context_mark
+    if error.context in _BEGUN and "escape" not in (error.problem or ""):
+        mark = error.context_mark
+        if error.context == _BEGUN[0]:
+            found = "a quotation mark is opened here and not closed; close it at the text's end"
+            return _line(mark), found
+    fitting = (said for piece, said in _SYNTAX.items() if piece in (error.problem or ""))
+    otherwise = f"this is not plain YAML ({error.problem}); mend the line or the one above it"
+    return _line(mark), next(fitting, otherwise)
+
+
+def _line(mark: yaml.Mark | None) -> int:
+    return mark.line + 1 if mark else 1
+
+
+def of_shape(message: str, place: str, shape: type[object]) -> str:
+    """Say what msgspec found in a teacher's words, and what is allowed instead."""
+    fields, words = _vocabulary(shape)
+    if found := re.fullmatch(r"Object contains unknown field `(.*)`", message):
+        close = difflib.get_close_matches(found[1], fields, n=1)
+        meant = f"did you mean '{close[0]}'?" if close else "take it out or correct its spelling"
+        return f"there is no entry called '{found[1]}' here; {meant}".rstrip("?")
+    if found := re.fullmatch(r"Object missing required field `(.*)`", message):
+        return f"the entry '{found[1]}' is missing; add it"
+    if found := re.fullmatch(r"Invalid (?:enum )?value '(.*)'", message):
+        allowed = words.get(re.sub(r"\[\d+\]$", "", place).rpartition(".")[2], ())
+        return f"'{found[1]}' is not allowed here; allowed are {', '.join(allowed)}"
+    if found := re.fullmatch(r"Expected `(.*)`, got `(.*)`", message):
+        return f"expected {_KINDS.get(found[1], found[1])}, found {_KINDS.get(found[2], found[2])}"
+    if found := re.fullmatch(r"Expected `str` matching regex '(.*)'", message):
+        return f"the text does not have the form that is asked for here, {found[1]}"
+    if message == "Expected `str` of length >= 1":
+        return "the text is empty; write it"
+    return message[:1].lower() + message[1:]
+
+
+_KINDS = {
+    "array": "a list",
+    "bool": "true or false",
+    "date": "a date such as 2021-11-10",
+    "float": "a number",
+    "int": "a whole number",
+    "null": "nothing",
+    "object": "an entry with named parts",
+    "str": "text",
+}
+
+
+def _vocabulary(shape: type[object]) -> tuple[set[str], dict[str, tuple[str, ...]]]:
+    """Collect the names of all fields of a shape, and the words that some of them allow."""
+    fields: set[str] = set()
+    words: dict[str, tuple[str, ...]] = {}
+    schema = msgspec.json.schema(shape)
+    for definition in schema["$defs"].values():
+        for name, rule in definition.get("properties", {}).items():
+            fields.add(name)
+            if "enum" in rule:
+                words[name] = (*words.get(name, ()), *map(str, rule["enum"]))
+    return fields, words
