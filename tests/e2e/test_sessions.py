@@ -17,7 +17,7 @@ from tests.e2e.lab import Notebook, serve
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import FilePayload, Page
+    from playwright.sync_api import Browser, FilePayload, Page
 
     from lesson.lesson import Lesson
     from tests.e2e.lab import Server
@@ -95,6 +95,34 @@ def test_work_taken_along_is_back_on_another_machine(
             start.open()
             start.run_all()
             expect(start.exercise(FIRST).get_by_role("radio").nth(2)).to_be_checked()
+
+
+def test_another_day_with_a_new_server_and_a_new_browser_the_answers_are_there(
+    make_lesson: Callable[[], Path], browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = make_lesson()
+    for day in (1, 2):
+        window = browser.new_context().new_page()
+        with serve(folder, tmp_path_factory.mktemp("private"), {}) as server:
+            groups = {}
+            for name, kind in (("02_sourcing", "combobox"), ("04_claims", "combobox")):
+                notebook = Notebook(window, server, name)
+                notebook.open()
+                notebook.run_all()
+                groups[name] = window.locator(".lesson fieldset", has=window.locator("select"))
+                choices = groups[name].first.get_by_role(kind)
+                if day == 1:
+                    for place in range(3):
+                        choices.nth(place).select_option(index=place + 1)
+                    groups[name].first.get_by_role("button", name="Check").click()
+                    expect(groups[name].first.locator(".lesson-summary")).not_to_be_empty()
+                else:
+                    chosen = [
+                        choices.nth(place).evaluate("e => e.selectedIndex") for place in range(3)
+                    ]
+                    assert chosen == [1, 2, 3]
+                    expect(groups[name].first.locator(".lesson-summary")).not_to_be_empty()
+        window.context.close()
 
 
 def test_a_large_file_is_loaded_and_a_too_large_one_told_what_to_do(
