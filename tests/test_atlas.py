@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
+from itertools import combinations
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from lesson.atlas import Atlas
@@ -106,6 +108,28 @@ def test_the_places_picture_says_what_the_story_s_places_are_apart(atlas: Atlas)
     bars = [label.get_text() for label in ladder.get_yticklabels()]
     assert "the article’s 260 km" in bars
     assert len(bars) == len(picture.rows) + 1
+
+
+def test_the_map_for_paper_shows_every_town_and_no_answer(atlas: Atlas) -> None:
+    picture = atlas.towns_picture()
+    (axes,) = picture.figure.axes
+    written = {text.get_text() for text in axes.texts}
+    towns = {town.name for town in atlas.towns.values()}
+    assert towns | {"100 km"} <= written
+    assert {row[0] for row in picture.rows} == towns
+    assert all(town in picture.sentence for town in towns)
+    dots = [line for line in axes.lines if line.get_gid() in towns]
+    assert len(dots) == len(towns)
+    assert {str(line.get_markerfacecolor()) for line in dots} == {"white"}
+    assert "260" not in picture.sentence + "".join(written)
+
+
+def test_a_ruler_on_the_map_for_paper_measures_what_lies_on_the_ground(atlas: Atlas) -> None:
+    (axes,) = atlas.towns_picture().figure.axes
+    at = {line.get_gid(): np.array(line.get_data(), float).ravel() for line in axes.lines}
+    for one, other in combinations(atlas.towns.values(), 2):
+        on_map = np.hypot(*(at[one.name] - at[other.name]))
+        assert on_map == pytest.approx(distance_km(one.point, other.point), rel=1e-3)
 
 
 def test_border_scales_say_where_the_files_differ_most(atlas: Atlas) -> None:

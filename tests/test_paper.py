@@ -187,5 +187,7 @@ def test_the_command_makes_a_worksheet_and_a_key(
     folder = str(root / "tests" / "other_lesson")
     assert main(["print", folder]) == 0
     assert main(["print", folder, "--key", "--out", "mine.html"]) == 0
-    assert "<img" in (tmp_path / "worksheet.html").read_text("utf-8")
+    # A figure of the page would answer what a learner is asked.
+    assert "<img" not in (tmp_path / "worksheet.html").read_text("utf-8")
+    assert "<img" in (tmp_path / "mine.html").read_text("utf-8")
     assert "key for the teacher" in (tmp_path / "mine.html").read_text("utf-8")

@@ -82,6 +82,20 @@ class Atlas:
         view, names = self.info.view.region, self.places.of_role("named")
         return DistanceMap(map_axes(6.8, 6.2, 130), self.borders, measured, view, names)
 
+    def towns_picture(self) -> Picture:
+        """Draw the towns that may be meant, all alike, for somebody with a ruler."""
+        from .papermap import draw_towns  # noqa: PLC0415  # matplotlib is slow to load
+
+        towns, view = tuple(self.towns.values()), self.info.view.region
+        named = self.places.of_role("named")
+        figure = draw_towns(self.borders, towns, self.info.borders, view, named)
+        sentence = (
+            f"A map to measure on: {', '.join(town.name for town in towns)}, and the borders of "
+            f"{' and '.join(self.info.borders)}. The bar at the lower right is its scale."
+        )
+        rows = tuple((town.name, str(town.point)) for town in towns)
+        return Picture(figure, sentence, ("Town", "Where it lies"), rows)
+
     def places_picture(self) -> Picture:
         """Draw the capitals the article names, with the distances between them."""
         from matplotlib.figure import Figure  # noqa: PLC0415  # heavy, and not always needed

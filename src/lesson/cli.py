@@ -230,7 +230,7 @@ def _print(arguments: argparse.Namespace) -> int:
         page = check_page(load_lesson(folder), key=arguments.key)
     else:
         lesson = load_lesson(folder)
-        pictures = _pictures(lesson)
+        pictures = _pictures(lesson, key=arguments.key)
         page = paper(lesson, key=arguments.key, notebooks=arguments.notebook, pictures=pictures)
     path = arguments.out or Path(f"{name}.html")
     write_paper(path, page)
@@ -248,14 +248,16 @@ def _guide(folder: Path) -> str:
         ) from None
 
 
-def _pictures(lesson: Lesson) -> list[Picture]:
+def _pictures(lesson: Lesson, *, key: bool) -> list[Picture]:
+    """Draw what belongs on paper; what would answer a question is for the key alone."""
     from .charts import page_picture  # noqa: PLC0415  # start and binder need none of it
 
-    pictures = [page_picture(lesson.article)]
+    pictures = [page_picture(lesson.article)] if key else []
     if (lesson.folder / "data" / "places.yaml").is_file():
         from .atlas import Atlas  # noqa: PLC0415  # only a lesson with places needs the map
 
-        pictures.append(Atlas(lesson.folder).places_picture())
+        atlas = Atlas(lesson.folder)
+        pictures.append(atlas.places_picture() if key else atlas.towns_picture())
     return pictures
 
 
