@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from lesson.distances import Distances
     from lesson.geo import Place, Point, Region
 
-__all__ = ["DistanceMap", "map_axes"]
+__all__ = ["DistanceMap", "map_axes", "with_points"]
 
 
 class DistanceMap:
@@ -153,7 +153,7 @@ class DistanceMap:
         self._changing, self._on_top = [], []
         self.projection = Projection(measured.here.place)
         here = measured.here
-        view = _with_points(self.view, [here.place.point, *(n.nearest for n in here.borders)])
+        view = with_points(self.view, [here.place.point, *(n.nearest for n in here.borders)])
         draw_base(axes, self.projection, self.borders, view, measured.countries)
         self._band = self._keep(PathPatch(Path(np.empty((0, 2))), gid="band", zorder=3))
         self._band.set(facecolor=(0.9, 0.6, 0, 0.3), edgecolor="#b06a00", linewidth=0, hatch="////")
@@ -285,7 +285,7 @@ class DistanceMap:
             marker.set_markerfacecolor(VERMILLION if fit and plain == "white" else plain)
 
 
-def _with_points(view: "Region", points: "list[Point]") -> "Region":
+def with_points(view: "Region", points: "list[Point]") -> "Region":
     """Widen a view so that points lie in it, with a little room around them."""
     room = 0.3  # degrees
     latitudes, longitudes = [p.latitude for p in points], [p.longitude for p in points]

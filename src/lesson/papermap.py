@@ -8,6 +8,7 @@ from matplotlib.lines import Line2D
 from lesson._labels import HALO, Labels
 from lesson._mapbase import INK, Projection, draw_base, map_axes
 from lesson.geo import Place, Point
+from lesson.maps import with_points
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -47,6 +48,7 @@ def draw_towns(
         As wide as the text on a page of paper.
     """
     axes = map_axes(7, 7.4, 150)
+    view = with_points(view, [town.point for town in towns])
     middle = Point((view.south + view.north) / 2, (view.west + view.east) / 2)
     projection = Projection(Place("the middle of the map", middle))
     draw_base(axes, projection, borders, view, highlighted)
