@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from lesson import load_article, load_lesson
 from tests.class_examples import make_small_lesson
@@ -15,6 +16,10 @@ from tests.examples import PAGE, whole_key, write_key
 if TYPE_CHECKING:
     from lesson.article import Article
     from lesson.lesson import Lesson
+
+# A busy machine is no defect: no test fails for being slow.
+settings.register_profile("lesson", deadline=None)
+settings.load_profile("lesson")
 
 ROOT = Path(__file__).parents[1]
 

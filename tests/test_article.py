@@ -1,5 +1,7 @@
 """An article is loaded, read by part and number, and shown with nothing executed."""
 
+from __future__ import annotations
+
 import os
 import subprocess
 import sys
@@ -80,7 +82,7 @@ def test_a_page_without_article_is_named(tmp_path: Path) -> None:
         load_article(path)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary() | st.text().map(lambda text: f"<html><p>{text}".encode("utf-8", "replace")))
 def test_random_bytes_are_an_article_or_an_article_error(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "page"

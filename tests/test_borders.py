@@ -1,5 +1,7 @@
 """The shipped border file, the places, and the tool that makes them."""
 
+from __future__ import annotations
+
 import importlib.util
 import subprocess
 import sys

@@ -224,7 +224,7 @@ classes = st.lists(
 
 
 @given(classes=classes, data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_is_handed_in_rates_are_shares_and_order_makes_no_difference(
     class_lesson: Lesson, classes: list[tuple[str, dict[str, Record]]], data: st.DataObject
 ) -> None:

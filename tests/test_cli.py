@@ -204,8 +204,8 @@ def test_check_prints_the_counts(
     monkeypatch.chdir(tmp_path / "data")
     assert main(["check"]) == 0
     said = capsys.readouterr().out
-    assert "small: 1 exercises, 1 decks of cards" in said
-    assert "2 cards, 1 words, 2 paragraphs. Every anchor resolves." in said
+    assert "small: 1 exercise, 1 deck of cards" in said
+    assert "2 cards, 1 word, 2 paragraphs. Every anchor resolves." in said
 
 
 def test_check_passes_the_shipped_lesson(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

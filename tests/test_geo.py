@@ -1,5 +1,7 @@
 """Numbers: points, geodesics, nearest borders, lines at a distance."""
 
+from __future__ import annotations
+
 import math
 from pathlib import Path
 from typing import Any

@@ -282,7 +282,7 @@ def mutations(draw: st.DrawFn, text: str) -> str:
     return "\n".join(lines)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_a_mutated_key_is_loaded_whole_or_refused_in_a_sentence(
     data: st.DataObject, root: Path, tmp_path_factory: pytest.TempPathFactory

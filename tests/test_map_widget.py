@@ -151,7 +151,7 @@ def worn(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> MapWidget:
     return MapWidget(atlas, Answers(tmp_path_factory.mktemp("answers"), "05_distances"))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     message=st.fixed_dictionaries(
         {
@@ -239,7 +239,7 @@ def test_a_full_disk_is_said_and_the_map_goes_on(
     assert state["setting"]["distance"] == 200
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(
     distance=st.integers(10, 100).map(lambda step: 5 * step),
     tolerance=st.integers(0, 10).map(lambda step: 5 * step),

@@ -1,5 +1,7 @@
 """What the figures hold, asked of the Axes, and that figure, sentence and table agree."""
 
+from __future__ import annotations
+
 import io
 from itertools import combinations
 from pathlib import Path
@@ -115,7 +117,7 @@ def test_legend_names_every_sign(chart: DistanceMap) -> None:
     ]
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(latitude=st.floats(51, 56), longitude=st.floats(29.6, 38.8))
 def test_the_legend_hides_nothing(borders: BorderMap, latitude: float, longitude: float) -> None:
     pin = Place("Your pin", Point(latitude, longitude))

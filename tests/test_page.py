@@ -1,5 +1,7 @@
 """The parts of a news page are told from each other and from the furniture around them."""
 
+from __future__ import annotations
+
 import time
 from dataclasses import replace
 

@@ -183,7 +183,7 @@ def test_a_report_that_cannot_be_written_is_said_in_a_sentence(tmp_path: Path) -
 
 
 @given(damaged=st.binary(max_size=200))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_a_damaged_file_beside_the_others_changes_no_count(
     class_lesson: Lesson, tmp_path_factory: pytest.TempPathFactory, damaged: bytes
 ) -> None:

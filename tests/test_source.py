@@ -1,5 +1,7 @@
 """A page is read from a file or an address, or refused in one sentence."""
 
+from __future__ import annotations
+
 import contextlib
 import encodings.aliases
 import gzip

@@ -1,5 +1,7 @@
 """Sentences and quotations are found where a careful reader finds them."""
 
+from __future__ import annotations
+
 import time
 
 import pytest

@@ -230,9 +230,7 @@ json_values = st.recursive(
 
 
 @pytest.mark.parametrize("kind", EXERCISES)
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(value=json_values)
 def test_any_answer_from_the_page_is_tidied_and_saved(kind: str, value: Any, desk: Desk) -> None:
     widget = desk.widget(kind)

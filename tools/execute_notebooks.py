@@ -4,6 +4,8 @@ Answers go to an empty folder of their own, so that the outputs are those of a n
 Widget state is not kept: it is no store for answers, and it differs from run to run.
 """
 
+from __future__ import annotations
+
 import os
 import sys
 import tempfile

@@ -12,6 +12,8 @@ degrees of latitude (some 230 m by 190 m here), so no distance is better than ab
 and Natural Earth itself is coarser than that.
 """
 
+from __future__ import annotations
+
 import argparse
 import json
 from collections.abc import Iterator

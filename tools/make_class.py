@@ -6,6 +6,8 @@ file by hand. Who answers what is drawn from a seed, so that only the times diff
 run. Written answers are the sample answers of the key. Nobody in this class is a real person.
 """
 
+from __future__ import annotations
+
 import io
 import json
 import os

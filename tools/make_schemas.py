@@ -4,6 +4,8 @@ Editors that know the YAML language server complete and check ``data/*.yaml`` wi
 made from the types that the loader itself uses, so the two cannot disagree.
 """
 
+from __future__ import annotations
+
 import json
 import sys
 from pathlib import Path

@@ -1,5 +1,7 @@
 """The command as a module: ``python -m lesson start``."""
 
+from __future__ import annotations
+
 import sys
 
 from .cli import main

@@ -1,6 +1,7 @@
 """Labels on a map that do not cover one another: simple greedy placement."""
 
-from collections.abc import Iterable, Sequence
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -8,6 +9,8 @@ from matplotlib import patheffects
 from matplotlib.lines import Line2D
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.legend import Legend
@@ -32,7 +35,7 @@ class Box(NamedTuple):
     right: float
     top: float
 
-    def overlap(self, other: "Box") -> float:
+    def overlap(self, other: Box) -> float:
         """Give the area shared with another box.
 
         Examples
@@ -105,7 +108,7 @@ def place_label(
     return best[1]
 
 
-def clear_corner(legend: "Legend", points: "NDArray[np.float64]") -> None:
+def clear_corner(legend: Legend, points: NDArray[np.float64]) -> None:
     """Move a legend to the first corner where it covers none of some points, in pixels."""
     for corner in ("upper right", "upper left", "lower left"):  # lower right has the scale bar
         legend.set_loc(corner)
@@ -122,7 +125,7 @@ class Labels:
         With its final limits.
     """
 
-    def __init__(self, axes: "Axes") -> None:
+    def __init__(self, axes: Axes) -> None:
         self._axes = axes
         self._to_pixels = axes.transData
         self._frame = Box(*axes.get_window_extent().extents)
@@ -144,7 +147,7 @@ class Labels:
         reach = size * self._point
         self.taken.append(Box(x - reach, y - reach, x + reach, y + reach))
 
-    def keep_clear_along(self, line: "NDArray[np.float64]") -> None:
+    def keep_clear_along(self, line: NDArray[np.float64]) -> None:
         """Keep labels off a line, as a row of small boxes."""
         pixels = self._to_pixels.transform(line)
         length = float(np.hypot(*np.diff(pixels, axis=0).T).sum())
@@ -165,7 +168,7 @@ class Labels:
         gaps: Sequence[float] = (5, 9, 14, 20, 28),
         optional: bool = False,
         **style: Any,
-    ) -> "Text | None":
+    ) -> Text | None:
         """Set a label near a point; leave out an optional one that finds no room."""
         label = self._axes.text(*xy, text, ha="left", va="bottom", clip_on=True, **style)
         extent = label.get_window_extent()
@@ -193,7 +196,7 @@ class Labels:
             self._lead(anchor, box)
         return label
 
-    def _lead(self, anchor: "NDArray[np.float64]", box: Box) -> None:
+    def _lead(self, anchor: NDArray[np.float64], box: Box) -> None:
         """Lead a thin line from a point to a label that stands far from it."""
         end = np.clip(anchor, (box.left, box.bottom), (box.right, box.top))
         if np.hypot(*(end - anchor)) < 12 * self._point:

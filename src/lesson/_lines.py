@@ -1,5 +1,7 @@
 """The lines of a saved page, and the habits of news pages by which each kind is known."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from itertools import pairwise

@@ -1,8 +1,9 @@
 """What every map of this package shares: projection, land, graticule, scale bar, source line."""
 
+from __future__ import annotations
+
 import math
 import textwrap
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,13 +15,16 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 from pyproj import Proj
 
-from lesson._labels import HALO, Box
-from lesson.borders import BorderMap
-from lesson.geo import Place, Point, Region
+from ._labels import HALO, Box
+from .geo import Place, Point, Region
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from matplotlib.axes import Axes
     from numpy.typing import NDArray
+
+    from .borders import BorderMap
 
 __all__ = [
     "BLUE",
@@ -51,7 +55,7 @@ BORDER_STYLES: tuple[tuple[str, Any], ...] = (
 )
 
 
-def map_axes(width: float = 8, height: float = 6.5, dpi: float = 110) -> "Axes":
+def map_axes(width: float = 8, height: float = 6.5, dpi: float = 110) -> Axes:
     """Make a figure with one Axes, with room below for the source line.
 
     Parameters
@@ -92,7 +96,7 @@ class Projection:
             units="km",
         )
 
-    def plane(self, degrees: "NDArray[np.float64]") -> "NDArray[np.float64]":
+    def plane(self, degrees: NDArray[np.float64]) -> NDArray[np.float64]:
         """Project rows of longitude and latitude."""
         lon, lat = np.ascontiguousarray(np.asarray(degrees, dtype=float).T)
         return np.column_stack(self._proj(lon, lat))
@@ -133,7 +137,7 @@ def path_of(area: Any, projection: Projection) -> Path:
 
 
 def draw_base(
-    axes: "Axes",
+    axes: Axes,
     projection: Projection,
     borders: BorderMap,
     view: Region,
@@ -186,7 +190,7 @@ def draw_base(
     )
 
 
-def _set_view(axes: "Axes", projection: Projection, view: Region) -> None:
+def _set_view(axes: Axes, projection: Projection, view: Region) -> None:
     share = np.linspace(0, 1, 25)[:, None]
     corners = np.array(
         [
@@ -207,12 +211,12 @@ def _set_view(axes: "Axes", projection: Projection, view: Region) -> None:
     axes.set_ylim(middle[1] - box.height * scale, middle[1] + box.height * scale)
 
 
-def _limits(axes: "Axes") -> Box:
+def _limits(axes: Axes) -> Box:
     (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
     return Box(left, bottom, right, top)
 
 
-def _draw_graticule(axes: "Axes", projection: Projection) -> None:
+def _draw_graticule(axes: Axes, projection: Projection) -> None:
     """Draw meridians and parallels, and number them where they leave the map."""
     frame = _limits(axes)
     x, y = np.meshgrid(
@@ -245,7 +249,7 @@ def _draw_graticule(axes: "Axes", projection: Projection) -> None:
     axes.add_collection(grid, autolim=False)
 
 
-def _tick(axes: "Axes", text: str, at: tuple[float, float], shift: tuple[int, int]) -> None:
+def _tick(axes: Axes, text: str, at: tuple[float, float], shift: tuple[int, int]) -> None:
     axes.annotate(
         text,
         at,
@@ -260,7 +264,7 @@ def _tick(axes: "Axes", text: str, at: tuple[float, float], shift: tuple[int, in
     )
 
 
-def _draw_scale_bar(axes: "Axes") -> None:
+def _draw_scale_bar(axes: Axes) -> None:
     """Draw a bar of a round length in the lower right corner."""
     frame = _limits(axes)
     room = (frame.right - frame.left) / 5

@@ -1,5 +1,7 @@
 """Quotation marks: which ones a text has, what each may do, and how the double ones pair."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
 

@@ -3,12 +3,14 @@
 The markup is only read: no script runs, no style applies, nothing else is loaded.
 """
 
+from __future__ import annotations
+
 import re
 from typing import Any
 
-from lesson._lines import beginning, tidy
-from lesson.errors import ArticleError
-from lesson.page import Clues, Parts, parts_of_lines
+from ._lines import beginning, tidy
+from .errors import ArticleError
+from .page import Clues, Parts, parts_of_lines
 
 __all__ = ["is_html", "parts_of_html"]
 

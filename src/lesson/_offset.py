@@ -1,11 +1,13 @@
 """The numerical part of `lesson.borders`: nearest pieces, and a country grown by a distance."""
 
+from __future__ import annotations
+
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from lesson.geo import ellipsoid
+from .geo import ellipsoid
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -68,7 +70,7 @@ class Outline:
         self._rough = np.vstack([near.T, -0.5 * np.einsum("ij,ij->i", near, near)])
         self.grown = lru_cache(maxsize=256)(self._grown)
 
-    def nearest(self, longitude: float, latitude: float) -> "NDArray[np.float64]":
+    def nearest(self, longitude: float, latitude: float) -> NDArray[np.float64]:
         """Find the point of the border nearest to one point; degrees, longitude first."""
         toward = _in_space(np.array([[longitude, latitude]])) - self._start
         along = np.clip(np.einsum("ij,ij->i", toward, self._step) / self._length2, 0, 1)
@@ -82,7 +84,7 @@ class Outline:
         foot: NDArray[np.float64] = self.degrees[best] + along[best] * self.runs[best]
         return foot
 
-    def _nearest_to_many(self, points: "NDArray[np.float64]") -> "NDArray[np.float64]":
+    def _nearest_to_many(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         """Find the nearest border point of each of many: the nearest corner, then its pieces."""
         space = _in_space(points)
         corner = self._corners_near(space)
@@ -103,7 +105,7 @@ class Outline:
             best[better] = square[better]
         return feet
 
-    def _corners_near(self, space: "NDArray[np.float64]") -> "NDArray[np.intp]":
+    def _corners_near(self, space: NDArray[np.float64]) -> NDArray[np.intp]:
         """Find the start of a piece that is nearest to each point, to a few metres."""
         ones = np.ones((len(space), 1))
         rough = np.hstack([space - self._origin, ones]).astype(np.float32)
@@ -145,13 +147,13 @@ class Outline:
 
         return shapely.transform(self.area, self._to_plane)
 
-    def _to_plane(self, degrees: "NDArray[np.float64]") -> "NDArray[np.float64]":
+    def _to_plane(self, degrees: NDArray[np.float64]) -> NDArray[np.float64]:
         middle = self.degrees.mean(axis=0)
         azimuth, _, metres = _inverse(np.broadcast_to(middle, degrees.shape), degrees)
         turn = np.radians(azimuth)
         return np.column_stack([metres * np.sin(turn), metres * np.cos(turn)])
 
-    def _moved(self, plane: "NDArray[np.float64]", km: float) -> "NDArray[np.float64]":
+    def _moved(self, plane: NDArray[np.float64], km: float) -> NDArray[np.float64]:
         middle = np.broadcast_to(self.degrees.mean(axis=0), plane.shape)
         azimuth = np.degrees(np.arctan2(plane[:, 0], plane[:, 1]))
         points = _forward(middle, azimuth, np.hypot(plane[:, 0], plane[:, 1]))
@@ -162,7 +164,7 @@ class Outline:
         return points
 
 
-def _divided(corners: "NDArray[np.float64]") -> "NDArray[np.float64]":
+def _divided(corners: NDArray[np.float64]) -> NDArray[np.float64]:
     """Cut a line into pieces of at most `_PIECE_KM`, evenly between its corners."""
     metres = _inverse(corners[:-1], corners[1:])[2]
     counts = np.maximum(1, np.ceil(metres / (1000 * _PIECE_KM))).astype(int)
@@ -175,8 +177,8 @@ def _divided(corners: "NDArray[np.float64]") -> "NDArray[np.float64]":
 
 
 def _inverse(
-    start: "NDArray[np.float64]", end: "NDArray[np.float64]"
-) -> "tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]":
+    start: NDArray[np.float64], end: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """Solve the inverse problem for rows of longitude and latitude (azimuths, metres)."""
     # pyproj wants each column as a row of memory of its own.
     lon1, lat1 = np.ascontiguousarray(start.T)
@@ -186,15 +188,15 @@ def _inverse(
 
 
 def _forward(
-    start: "NDArray[np.float64]", azimuth: "NDArray[np.float64]", metres: "NDArray[np.float64]"
-) -> "NDArray[np.float64]":
+    start: NDArray[np.float64], azimuth: NDArray[np.float64], metres: NDArray[np.float64]
+) -> NDArray[np.float64]:
     """Solve the direct problem: where a geodesic from each row ends."""
     lon, lat = np.ascontiguousarray(start.T)
     longitude, latitude, _ = ellipsoid().fwd(lon, lat, azimuth, metres)
     return np.column_stack([longitude, latitude])
 
 
-def _in_space(degrees: "NDArray[np.float64]") -> "NDArray[np.float64]":
+def _in_space(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
     """Turn longitude and latitude on the ellipsoid into x, y, z from Earth's centre, in km.
 
     The closed formula is in any textbook of geodesy, for example Hofmann-Wellenhof and

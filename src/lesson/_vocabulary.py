@@ -1,5 +1,7 @@
 """Words the rules for sentences and quotations go by."""
 
+from __future__ import annotations
+
 __all__ = ["NEVER_LAST", "NUMBERED", "OPENERS", "SAYING", "SELDOM_LAST"]
 
 

@@ -5,20 +5,23 @@ up once, every answer must be a public address, and the request goes to that ver
 second look-up could say something else. Each redirect is a new address, checked like the first.
 """
 
+from __future__ import annotations
+
 import asyncio
 import ipaddress
 import socket
 import threading
 import zlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
-from lesson.errors import ArticleError
-from lesson.source import MOST_BYTES
+from .errors import ArticleError
+from .source import MOST_BYTES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import httpx
 
 __all__ = ["Reply", "fetch", "is_public"]
@@ -145,8 +148,8 @@ async def _follow(address: str, allowed: Callable[[str], bool]) -> Reply:
 
 
 async def _ask(
-    client: "httpx.AsyncClient", url: "httpx.URL", allowed: Callable[[str], bool]
-) -> "Reply | httpx.URL":
+    client: httpx.AsyncClient, url: httpx.URL, allowed: Callable[[str], bool]
+) -> Reply | httpx.URL:
     """Ask for one address; the answer is its page, or the address it sends us on to."""
     import httpx  # noqa: PLC0415  # heavy, and not always needed
 
@@ -174,7 +177,7 @@ async def _ask(
     raise AssertionError  # _numbers never returns an empty list
 
 
-async def _numbers(url: "httpx.URL", allowed: Callable[[str], bool]) -> list[str]:
+async def _numbers(url: httpx.URL, allowed: Callable[[str], bool]) -> list[str]:
     """Look the host up and return its numeric addresses, all of them allowed."""
     shown = _short(str(url.copy_with(userinfo=b"")))
     if url.scheme not in {"http", "https"}:
@@ -207,7 +210,7 @@ async def _numbers(url: "httpx.URL", allowed: Callable[[str], bool]) -> list[str
     return numbers
 
 
-async def _reply(response: "httpx.Response", url: "httpx.URL") -> Reply:
+async def _reply(response: httpx.Response, url: httpx.URL) -> Reply:
     shown = _short(str(url))
     if response.status_code != 200:
         raise ArticleError(

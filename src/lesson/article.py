@@ -1,15 +1,21 @@
 """A news story as the lesson reads it: its parts, sentences and quotations."""
 
+from __future__ import annotations
+
 from dataclasses import asdict, dataclass, field
 from html import escape
-from pathlib import Path
 from textwrap import wrap
+from typing import TYPE_CHECKING
 
-from lesson import spans
-from lesson._markup import is_html, parts_of_html
-from lesson.errors import ArticleError
-from lesson.page import parts_of_text
-from lesson.source import read_source
+from . import spans
+from ._count import counted
+from ._markup import is_html, parts_of_html
+from .errors import ArticleError
+from .page import parts_of_text
+from .source import read_source
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["Article", "load_article"]
 
@@ -161,7 +167,7 @@ class Article:
             lines.append("")
         lines += [f"Credit line: {self.credit or none}", ""]
         found = self.quotations()
-        lines.append(f"{_counted(len(found), 'quotation')}{':' if found else ''}")
+        lines.append(f"{counted(len(found), 'quotation')}{':' if found else ''}")
         for number, quotation in enumerate(found, start=1):
             words = f"{quotation.opening}{quotation.text}{quotation.closing}"
             lines += _hanging(f"{number:>3}  ", f"{words} (paragraph {quotation.paragraph})")
@@ -169,8 +175,8 @@ class Article:
 
     def __repr__(self) -> str:
         headline = self.headline if len(self.headline) <= 40 else self.headline[:39] + "…"
-        paragraphs = _counted(len(self.paragraphs), "paragraph")
-        quotations = _counted(len(self.quotations()), "quotation")
+        paragraphs = counted(len(self.paragraphs), "paragraph")
+        quotations = counted(len(self.quotations()), "quotation")
         return f"<Article {headline!r}, {paragraphs}, {quotations}>"
 
     def _repr_html_(self) -> str:
@@ -189,10 +195,6 @@ class Article:
         ]
         html += [f"<p><em>{escape(self.credit)}</em></p>"] if self.credit else []
         return "\n".join([*html, "</article>"])
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _hanging(first: str, text: str) -> list[str]:
@@ -225,7 +227,7 @@ def load_article(source: str | Path | None = None) -> Article:
     lesson.errors.ArticleError: There is no file no such page.txt: check the spelling ...
     """
     if source is None:
-        from lesson.folder import find_lesson_folder  # noqa: PLC0415  # only the lesson's own needs it
+        from .folder import find_lesson_folder  # noqa: PLC0415  # only the lesson's own needs it
 
         source = find_lesson_folder() / "data" / "article.txt"
     page = read_source(source)

@@ -4,13 +4,19 @@ The frozen result of `measure_between` holds the numbers that `lesson.placemap` 
 its own `sentence` and `rows` print, so that figure, sentence and table agree.
 """
 
-from collections.abc import Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TYPE_CHECKING
 
-from lesson.borders import Border
-from lesson.errors import PlaceError
-from lesson.geo import Place, distance_km, km_text
+from .errors import PlaceError
+from .geo import Place, distance_km, km_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .borders import Border
 
 __all__ = ["Pair", "PlaceDistances", "measure_between"]
 

@@ -4,6 +4,8 @@ A border here is the whole edge of a country's land, coast included. Its straigh
 are straight in longitude and latitude, as GeoJSON (RFC 7946) has it.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,9 +13,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from lesson._offset import Outline
-from lesson.errors import PlaceError
-from lesson.geo import Point, Region, bearing, compass, ellipsoid
+from ._offset import Outline
+from .errors import PlaceError
+from .geo import Point, Region, bearing, compass, ellipsoid
 
 __all__ = ["Border", "BorderDistance", "BorderMap", "read_borders"]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
-from .class_counts import counted
+from ._count import counted
 from .class_tables import card_rows, rate_words
 from .figure import Picture
 

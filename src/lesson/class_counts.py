@@ -18,19 +18,7 @@ __all__ = [
     "Learner",
     "PieceCount",
     "Rate",
-    "counted",
 ]
-
-
-def counted(number: int, what: str) -> str:
-    """Say how many.
-
-    Examples
-    --------
-    >>> counted(1, "file"), counted(2, "file")
-    ('1 file', '2 files')
-    """
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 class Done(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .class_counts import counted
+from ._count import counted
 from .figure import Table
 from .key import ChooseMany
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 
+from ._count import counted
 from ._unpacking import shown
 from .answer import is_empty, tidy, tidy_openings
 from .class_counts import (
@@ -16,7 +17,6 @@ from .class_counts import (
     Learner,
     PieceCount,
     Rate,
-    counted,
 )
 from .describe import TRIES
 from .key import Write

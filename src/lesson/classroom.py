@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ._count import counted
 from .class_check import check_counts
-from .class_counts import counted
 from .class_csv import class_csv
 from .class_tables import check_table, learners_table, pieces_table, refused_table, voices_table
 from .class_work import class_work

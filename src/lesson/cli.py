@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import binder
+from ._count import counted
 from .errors import LessonError
 from .folder import MARKER, bundled_lesson, copy_lesson, find_lesson_folder
 
@@ -170,13 +171,13 @@ def _say_how_it_stands(lesson: Lesson) -> int:
     from .nextstep import next_steps  # noqa: PLC0415  # start and binder need none of it
 
     if lesson.withheld:
-        print(f"This folder is for learners: {lesson.withheld} exercises are without their key.")
+        print(f"This folder is for learners: no key to {counted(lesson.withheld, 'exercise')}.")
     for name, notebook in lesson.key.notebooks.items():
-        print(f"{name}: {len(notebook.exercises)} exercises, {len(notebook.decks)} decks of cards")
-    print(
-        f"{len(lesson.key.cards)} cards, {len(lesson.key.words)} words, "
-        f"{len(lesson.article.paragraphs)} paragraphs. Every anchor resolves."
-    )
+        exercises, decks = counted(len(notebook.exercises), "exercise"), len(notebook.decks)
+        print(f"{name}: {exercises}, {counted(decks, 'deck')} of cards")
+    cards, words = counted(len(lesson.key.cards), "card"), counted(len(lesson.key.words), "word")
+    paragraphs = counted(len(lesson.article.paragraphs), "paragraph")
+    print(f"{cards}, {words}, {paragraphs}. Every anchor resolves.")
     steps = list(next_steps(lesson))
     if not steps:
         print("All is well.")
@@ -211,7 +212,7 @@ def _release(arguments: argparse.Namespace) -> int:
 
     lesson = load_lesson(find_lesson_folder(arguments.lesson))
     number = release(lesson, arguments.folder, arguments.withhold)
-    print(f"Made {arguments.folder}. In it, {number} exercises are withheld.")
+    print(f"Made {arguments.folder}. In it, the key to {counted(number, 'exercise')} is withheld.")
     print("Keep your own folder: 'lesson report' judges with the key in it.")
     return 0
 

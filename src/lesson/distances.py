@@ -4,12 +4,18 @@ The frozen result of `measure` holds the numbers that `lesson.maps` draws and th
 `sentence` and `rows` print, so that figure, sentence and table agree.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from __future__ import annotations
 
-from lesson.borders import Border, BorderDistance
-from lesson.errors import PlaceError
-from lesson.geo import Place, compass, km_text
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .errors import PlaceError
+from .geo import Place, compass, km_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .borders import Border, BorderDistance
 
 __all__ = ["Distances", "TownDistances", "measure"]
 
@@ -176,6 +182,7 @@ def measure(  # noqa: PLR0913  # two points of view meet here: what is, and what
     Examples
     --------
     >>> import shapely
+    >>> from lesson.borders import Border
     >>> from lesson.geo import Point
     >>> border = Border("Squareland", shapely.box(0, 0, 1, 1))
     >>> print(measure(Place("Camp", Point(2, 0.5)), [border], 110, 5).sentence)

@@ -8,6 +8,8 @@ Units: latitude and longitude in degrees (north and east positive), distances in
 kilometers, bearings in degrees clockwise from north.
 """
 
+from __future__ import annotations
+
 import math
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from lesson.errors import PlaceError
+from .errors import PlaceError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -136,7 +138,7 @@ def _swap_hint(latitude: float, longitude: float) -> str:
 
 
 @cache
-def ellipsoid() -> "Geod":
+def ellipsoid() -> Geod:
     """Give pyproj's geodesic solver for WGS 84 (made once, at first use)."""
     from pyproj import Geod  # noqa: PLC0415  # keeps `import lesson` light
 
@@ -230,7 +232,7 @@ def bearing(start: Point, end: Point) -> float:
     return float(azimuth) % 360
 
 
-def path(start: Point, end: Point, steps: int = 32) -> "NDArray[np.float64]":
+def path(start: Point, end: Point, steps: int = 32) -> NDArray[np.float64]:
     """Give points along a geodesic, ends included, for drawing it.
 
     Parameters

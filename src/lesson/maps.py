@@ -5,6 +5,8 @@ same numbers. The figure has an opaque light ground of its own, so it reads the 
 page.
 """
 
+from __future__ import annotations
+
 import io
 from typing import TYPE_CHECKING, Any, cast
 
@@ -16,9 +18,9 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from PIL import Image
 
-from lesson import geo
-from lesson._labels import HALO, Labels, clear_corner
-from lesson._mapbase import (
+from . import geo
+from ._labels import HALO, Labels, clear_corner
+from ._mapbase import (
     BORDER_STYLES,
     INK,
     LETTERS,
@@ -28,7 +30,7 @@ from lesson._mapbase import (
     map_axes,
     path_of,
 )
-from lesson.geo import km_text
+from .geo import km_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,9 +39,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from lesson.borders import BorderMap
-    from lesson.distances import Distances
-    from lesson.geo import Place, Point, Region
+    from .borders import BorderMap
+    from .distances import Distances
+    from .geo import Place, Point, Region
 
 __all__ = ["DistanceMap", "map_axes", "with_points"]
 
@@ -65,11 +67,11 @@ class DistanceMap:
 
     def __init__(
         self,
-        axes: "Axes",
-        borders: "BorderMap",
-        measured: "Distances",
-        view: "Region",
-        names: "Sequence[Place]" = (),
+        axes: Axes,
+        borders: BorderMap,
+        measured: Distances,
+        view: Region,
+        names: Sequence[Place] = (),
     ) -> None:
         self.axes = axes
         self.borders = borders
@@ -84,12 +86,12 @@ class DistanceMap:
         self._draw()
 
     @property
-    def figure(self) -> "Figure":
+    def figure(self) -> Figure:
         """The figure that the map stands on."""
         # Axes that stand on no figure cannot have been given.
         return cast("Figure", self.axes.get_figure(root=True))
 
-    def update(self, measured: "Distances") -> None:
+    def update(self, measured: Distances) -> None:
         """Show other numbers; the whole map is drawn anew only if the place changed."""
         old, self.measured = self.measured, measured
         if old.here.place == measured.here.place and len(old.towns) == len(measured.towns):
@@ -119,13 +121,13 @@ class DistanceMap:
         image.save(out, "png", compress_level=1)
         return out.getvalue()
 
-    def _drawn(self, artists: "list[Artist]") -> Image.Image:
+    def _drawn(self, artists: list[Artist]) -> Image.Image:
         """Draw artists over what is on the canvas."""
         for artist in sorted(artists, key=lambda item: float(item.get_zorder())):
             self.axes.draw_artist(artist)
         return Image.fromarray(np.array(self._canvas.buffer_rgba()))
 
-    def point_at(self, right: float, down: float) -> "Point | None":
+    def point_at(self, right: float, down: float) -> Point | None:
         """Find the point on Earth under a pointer.
 
         Parameters
@@ -285,7 +287,7 @@ class DistanceMap:
             marker.set_markerfacecolor(VERMILLION if fit and plain == "white" else plain)
 
 
-def with_points(view: "Region", points: "list[Point]") -> "Region":
+def with_points(view: Region, points: list[Point]) -> Region:
     """Widen a view so that points lie in it, with a little room around them."""
     room = 0.3  # degrees
     latitudes, longitudes = [p.latitude for p in points], [p.longitude for p in points]

@@ -5,10 +5,12 @@ stands before the first paragraph is label, headline, byline and caption; what f
 credit line is the author's note and furniture.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from lesson._lines import (
+from ._lines import (
     DATELINE,
     beginning,
     is_caption,
@@ -19,7 +21,7 @@ from lesson._lines import (
     lines_of,
     word_count,
 )
-from lesson.errors import ArticleError
+from .errors import ArticleError
 
 __all__ = ["Clues", "Parts", "parts_of_lines", "parts_of_text"]
 

@@ -1,31 +1,34 @@
 """The map for paper: borders, towns and a scale, and nothing that answers a question."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, cast
 
 from matplotlib.lines import Line2D
 
-from lesson._labels import HALO, Labels
-from lesson._mapbase import INK, Projection, draw_base, map_axes
-from lesson.geo import Place, Point
-from lesson.maps import with_points
+from ._labels import HALO, Labels
+from ._mapbase import INK, Projection, draw_base, map_axes
+from .geo import Place, Point
+from .maps import with_points
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from matplotlib.figure import Figure
 
-    from lesson.borders import BorderMap
-    from lesson.geo import Region
+    from .borders import BorderMap
+    from .geo import Region
 
 __all__ = ["draw_towns"]
 
 
 def draw_towns(
-    borders: "BorderMap",
+    borders: BorderMap,
     towns: Sequence[Place],
     highlighted: Sequence[str],
-    view: "Region",
+    view: Region,
     names: Sequence[Place] = (),
-) -> "Figure":
+) -> Figure:
     """Draw towns, all alike, among borders, for somebody with a ruler.
 
     The projection is centered on the middle of the view: within 500 km of it a line on the

@@ -1,35 +1,38 @@
 """The figure of the places a story names: a map of the region and a ladder of distances."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.lines import Line2D
 
-from lesson import geo
-from lesson._labels import HALO, Labels
-from lesson._mapbase import BLUE, INK, VERMILLION, Projection, draw_base
-from lesson.errors import PlaceError
-from lesson.geo import km_text
+from . import geo
+from ._labels import HALO, Labels
+from ._mapbase import BLUE, INK, VERMILLION, Projection, draw_base
+from .errors import PlaceError
+from .geo import km_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from lesson.between import PlaceDistances
-    from lesson.borders import BorderMap
-    from lesson.geo import Place, Region
+    from .between import PlaceDistances
+    from .borders import BorderMap
+    from .geo import Place, Region
 
 __all__ = ["draw_places"]
 
 
 def draw_places(
-    figure: "Figure",
-    borders: "BorderMap",
-    measured: "PlaceDistances",
+    figure: Figure,
+    borders: BorderMap,
+    measured: PlaceDistances,
     highlighted: Sequence[str],
-    names: "Sequence[Place]" = (),
-) -> "tuple[Axes, Axes]":
+    names: Sequence[Place] = (),
+) -> tuple[Axes, Axes]:
     """Draw how far places lie from one another.
 
     Above stands a map of the region, centred on the first place that lies in it; an arrow
@@ -75,11 +78,11 @@ def draw_places(
 
 
 def _draw_map(
-    axes: "Axes",
+    axes: Axes,
     projection: Projection,
-    measured: "PlaceDistances",
-    near: "list[Place]",
-    names: "Sequence[Place]",
+    measured: PlaceDistances,
+    near: list[Place],
+    names: Sequence[Place],
 ) -> None:
     """Draw the places, the lines between them, and the arrows to those off the map."""
     labels = Labels(axes)
@@ -119,14 +122,14 @@ def _draw_map(
         labels.add_country(name.name, projection.xy(name.point), zorder=3)
 
 
-def _view(borders: "BorderMap", near: "list[Place]", highlighted: Sequence[str]) -> "Region":
+def _view(borders: BorderMap, near: list[Place], highlighted: Sequence[str]) -> Region:
     boxes = [borders[name].area.bounds for name in highlighted]
     boxes += [(p.point.longitude, p.point.latitude) * 2 for p in near]
     low, high = np.min(boxes, axis=0), np.max(boxes, axis=0)
     return geo.Region(low[0] - 0.3, low[1] - 0.3, high[2] + 0.3, high[3] + 0.3)
 
 
-def _to_edge(axes: "Axes", xy: tuple[float, float]) -> tuple[float, float]:
+def _to_edge(axes: Axes, xy: tuple[float, float]) -> tuple[float, float]:
     """Shorten a line from the centre to a far point so that it ends at the map's edge."""
     (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
     shares = [(right if xy[0] > 0 else left) / xy[0]] if xy[0] else []
@@ -135,7 +138,7 @@ def _to_edge(axes: "Axes", xy: tuple[float, float]) -> tuple[float, float]:
     return xy[0] * share, xy[1] * share
 
 
-def _draw_ladder(axes: "Axes", measured: "PlaceDistances") -> None:
+def _draw_ladder(axes: Axes, measured: PlaceDistances) -> None:
     rows = [(f"{pair.start} to {pair.end}", pair.km, BLUE, "") for pair in measured.pairs]
     if measured.compared_km is not None:
         rows.append((measured.compared_label, measured.compared_km, VERMILLION, "////"))

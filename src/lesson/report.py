@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ._count import counted
 from ._pages import embedded, template
 from .class_charts import cards_picture, rates_picture
-from .class_counts import counted
 from .class_tables import (
     NO_EFFECT,
     check_table,

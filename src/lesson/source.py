@@ -1,11 +1,13 @@
 """Where a page comes from: a file or a web address, read as text or refused in one sentence."""
 
+from __future__ import annotations
+
 import codecs
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from lesson.errors import ArticleError
+from .errors import ArticleError
 
 __all__ = ["Source", "read_source"]
 
@@ -63,7 +65,7 @@ def read_source(source: str | Path) -> Source:
         source = source.strip()
         scheme = _SCHEME.match(source)
         if scheme and scheme[1].lower() in {"http", "https"}:
-            from lesson._web import fetch  # noqa: PLC0415  # a lesson from a file needs no web
+            from ._web import fetch  # noqa: PLC0415  # a lesson from a file needs no web
 
             reply = fetch(source)
             return Source(decode(reply.data, reply.charset, source), source, reply.html)

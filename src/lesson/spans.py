@@ -6,12 +6,17 @@ the quotation marks of its neighbours; every rule looks only a bounded way
 around, so time grows with the length of the text even when the text is hostile.
 """
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from __future__ import annotations
 
-from lesson._marks import DOUBLES, PARTNERS, Mark, marks_in, pair_doubles
-from lesson._vocabulary import NEVER_LAST, NUMBERED, OPENERS, SAYING, SELDOM_LAST
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ._marks import DOUBLES, PARTNERS, Mark, marks_in, pair_doubles
+from ._vocabulary import NEVER_LAST, NUMBERED, OPENERS, SAYING, SELDOM_LAST
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["Quotation", "Sentence", "quotations", "quotations_in", "sentences"]
 
