@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +14,9 @@ from hypothesis import strategies as st
 
 from lesson.article import Article, load_article
 from lesson.errors import ArticleError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ARTICLE = Article(
     label="Valley News",

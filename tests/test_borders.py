@@ -6,8 +6,7 @@ import importlib.util
 import subprocess
 import sys
 from pathlib import Path
-from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import shapely
@@ -16,6 +15,9 @@ import yaml
 from lesson.borders import BorderMap, read_borders
 from lesson.errors import PlaceError
 from lesson.geo import Point
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -13,7 +13,6 @@ import shapely
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -29,6 +28,9 @@ from lesson.figure import figure_bytes
 from lesson.geo import Place, Point, Region, bearing, distance_km, km_text
 from lesson.maps import DistanceMap, map_axes
 from lesson.placemap import draw_places
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 DATA = Path(__file__).parent.parent / "data"
 OKABE_ITO = {"#0072b2", "#009e73", "#d55e00", "#e69f00", "#56b4e9", "#cc79a7", "#f0e442"}

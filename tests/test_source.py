@@ -7,10 +7,9 @@ import encodings.aliases
 import gzip
 import threading
 import time
-from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 from hypothesis import given
@@ -19,6 +18,9 @@ from hypothesis import strategies as st
 from lesson._web import fetch, is_public
 from lesson.errors import ArticleError
 from lesson.source import MOST_BYTES, decode, read_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PAGE = "<!doctype html><p>The café “Bridge” opened.</p>"
 

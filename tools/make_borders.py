@@ -16,9 +16,8 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
@@ -28,6 +27,9 @@ from shapely.geometry.base import BaseGeometry
 
 from lesson.borders import Border
 from lesson.geo import Point
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # West, south, east, north. Holds Poland to Moscow whole; the southern edge clears Crimea.
 REGION = (13.0, 43.3, 50.0, 62.0)

@@ -17,7 +17,7 @@ import sys
 import tempfile
 import zipfile
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jupyter_client.manager import start_new_kernel
 
@@ -26,7 +26,9 @@ from lesson.answer import Answer
 from lesson.check_forms import CheckFile, Half, form_for
 from lesson.exercise import words
 from lesson.key import Choose, ChooseMany, Estimate, Exercise, Mark, Match, Rank, Sort, Write
-from lesson.lesson import Lesson
+
+if TYPE_CHECKING:
+    from lesson.lesson import Lesson
 
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "data" / "synthetic_class" / "handed_in"
