@@ -104,7 +104,7 @@ def test_another_day_with_a_new_server_and_a_new_browser_the_answers_are_there(
     for day in (1, 2):
         window = browser.new_context().new_page()
         with serve(folder, tmp_path_factory.mktemp("private"), {}) as server:
-            for name in ("02_sourcing", "04_claims"):
+            for name in ("02_sourcing", "03_quotes", "04_claims"):
                 notebook = Notebook(window, server, name)
                 notebook.open()
                 notebook.run_all()
