@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from .answer import tidy
@@ -64,7 +65,9 @@ class Notebook:
             f"Aim: {self.info.aim}",
             f"Your answers are saved as you go, in {path.parent.name}/{path.name}.",
         ]
-        return "\n".join([*said, self.answers.notice] if self.answers.notice else said)
+        said += [self.answers.notice] if self.answers.notice else []
+        # JupyterLab breaks longer lines of text in the middle of a word.
+        return "\n".join(fill(line, 80) for line in said)
 
     @property
     def article(self) -> Article:
