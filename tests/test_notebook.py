@@ -122,9 +122,9 @@ def test_what_happened_to_a_damaged_file_is_said_first_thing(own_answers: Path) 
     page = open_notebook("01_page")
     assert page.answers.notice
     assert " ".join(repr(page).split()).endswith(page.answers.notice)
-    assert "your last saved answers are back" in repr(page)
+    assert "your last saved answers are back" in page.answers.notice
     assert page.ask("page-credit").answer == "all"
-    assert len(repr(open_notebook("01_page")).splitlines()) == 3
+    assert "damaged" not in repr(open_notebook("01_page"))
 
 
 def test_another_edition_can_be_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
