@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+import re
 import time
 import tracemalloc
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,9 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lesson._yaml import LARGEST_FILE, read_yaml
+from lesson._yaml_messages import _FORMS
+from lesson.check_forms import CheckFile
 from lesson.errors import KeyFileError
-from lesson.keyfile import ExerciseFile
-from lesson.material import Card
+from lesson.keyfile import CardFile, ExerciseFile, WordFile
+from lesson.material import Card, LessonInfo
+from lesson.places import PlaceFile, ScaleFile
 from tests.examples import EXERCISES, outcome_of, sentence_of
 
 if TYPE_CHECKING:
@@ -94,12 +99,12 @@ def test_what_is_wrong_is_said_with_its_place(text: str, said: list[str], things
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
-        ("things:\n  - name: Why: because\n", 2, "colon"),
-        ("things:\n  - name: “Why: because”\n", 2, "colon"),
-        ("things:\n  - name: a\n     size: 3\n", 3, "indent"),
+        ("things:\n  - name: Why: because\n", 2, "inside a bare text"),
+        ("things:\n  - name: “Why: because”\n", 2, "inside a bare text"),
+        ("things:\n  - name: a\n     size: 3\n", 3, "not indented like"),
         ("things:\n  - name: a\n   size: 3\n", 3, "indented"),
         ("things:\n  - name: a\n  -name: b\n", 3, "dash"),
-        ("things:\n  - name a\n    size: 3\n", 3, "colon"),
+        ("things:\n  - name a\n    size: 3\n", 3, "no colon after the name"),
         ("things:\n  - name: a\n    size 3\n    kinds: []\n", 3, "without a colon"),
         ("things:\n  - name: >-\n    not\n    indented\n", 3, "without a colon"),
         ("things:\n\t- name: one\n", 2, "tab"),
@@ -134,6 +139,18 @@ def test_a_text_that_yaml_would_cut_off_is_refused(things: Path) -> None:
     things.write_text(remark + "  - name: 'room #4'\n  - name: A#4\n", "utf-8")
     names = [thing.name for thing in read_yaml(things, Things).content.things]
     assert names == ["room", "room #4", "A#4"]
+
+
+def test_every_form_that_is_asked_for_is_said_in_words(things: Path) -> None:
+    shapes = (ExerciseFile, LessonInfo, CardFile, WordFile, CheckFile, PlaceFile, ScaleFile)
+    asked = {
+        found
+        for shape in shapes
+        for found in re.findall(r'"pattern": "(.*?)"', json.dumps(msgspec.json.schema(shape)))
+    }
+    assert len(asked) >= 4
+    assert {json.loads(f'"{pattern}"') for pattern in asked} <= set(_FORMS)
+    assert "small letters, digits and hyphens" in refusal(things, "id: First Card\n", Card)
 
 
 def test_allowed_words_are_listed(things: Path) -> None:

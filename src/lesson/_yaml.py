@@ -71,7 +71,7 @@ def read_yaml(path: Path, shape: type[T]) -> YamlFile[T]:
             place = names.get(id(error.node), "")
             raise KeyFileError(f"{_where(path, lines, place)}: {error}.") from None
     except yaml.MarkedYAMLError as error:
-        line, said = of_syntax(error)
+        line, said = of_syntax(error, text)
         raise KeyFileError(f"{path.name}, line {line}: {said}.") from None
     except RecursionError:
         raise KeyFileError(f"{path.name}: entries stand too deep inside each other.") from None

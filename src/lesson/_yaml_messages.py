@@ -15,11 +15,14 @@ __all__ = ["of_shape", "of_syntax"]
 
 _WHOLE = "put the whole text in quotation marks, or below a line that ends in >-"
 
+_COLON = f"a colon with a space after it cannot stand inside a bare text; {_WHOLE}"
+
+_INDENT = (
+    "the line is not indented like its neighbors, or the line above it has no colon after the name "
+    "of its entry; make it begin in the same column as they do, or add the colon"
+)
+
 _SYNTAX = {
-    "mapping values are not allowed": (
-        "a colon with a space after it begins an entry, and none can begin here; if it belongs to "
-        f"a text, {_WHOLE}; else indent the line like its neighbors"
-    ),
     "found character '\\t'": "a tab stands where spaces belong; put spaces in its place",
     "that cannot start any token": f"a text cannot begin with this sign; {_WHOLE}",
     "could not find expected ':'": (
@@ -27,8 +30,8 @@ _SYNTAX = {
         "the line above; add the colon, or spaces before the text"
     ),
     "but found '<scalar>'": (
-        "words follow after a closing quotation mark or bracket; put quotation marks around the "
-        "whole text, and curly ones (“ ” ’) inside it"
+        "words follow after a closing quotation mark or bracket, or a quotation mark further up is "
+        "not closed; put quotation marks around the whole text, and curly ones (“ ” ’) inside it"
     ),
     "expected <block end>": (
         "the line is not indented like its neighbors, or its dash has no space after it; make it "
@@ -50,14 +53,37 @@ _BEGUN = ("while scanning a quoted scalar", "while scanning a simple key")
 """Where what was begun is of more help than where PyYAML noticed."""
 
 
-def of_syntax(error: yaml.MarkedYAMLError) -> tuple[int, str]:
-    """Give the line, counted from 1, that is not plain YAML, and what to do about it."""
+_FORMS = {
+    "^[a-z0-9]+(-[a-z0-9]+)*$": "small letters, digits and hyphens, such as who-says-so",
+    "^[0-9a-z_]+$": "small letters, digits and underscores, such as 01_story",
+    "^https?://[^\\s]+$": "an address that begins with https:// or http://",
+    "^(label|headline|byline|dateline|caption|credit|author-note|furniture|p[1-9][0-9]*)$": (
+        "a part of the page: label, headline, byline, dateline, caption, credit, author-note, "
+        "furniture, or p1, p2 … for a paragraph"
+    ),
+}
+"""The patterns of the types, and what they ask for."""
+
+
+def of_syntax(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str]:
+    """Give the line, counted from 1, that is not plain YAML, and what to do about it.
+
+    Parameters
+    ----------
+    error
+        What PyYAML says.
+    text
+        The whole file.
+    """
     mark = error.problem_mark or error.context_mark
     if error.context in _BEGUN and "escape" not in (error.problem or ""):
         mark = error.context_mark
         if error.context == _BEGUN[0]:
             found = "a quotation mark is opened here and not closed; close it at the text's end"
             return _line(mark), found
+    if mark and "mapping values are not allowed" in (error.problem or ""):
+        before = text.splitlines()[mark.line][: mark.column]
+        return _line(mark), _COLON if ":" in before or '"' in before else _INDENT
     fitting = (said for piece, said in _SYNTAX.items() if piece in (error.problem or ""))
     otherwise = f"this is not plain YAML ({error.problem}); mend the line or the one above it"
     return _line(mark), next(fitting, otherwise)
@@ -82,7 +108,8 @@ def of_shape(message: str, place: str, shape: type[object]) -> str:
     if found := re.fullmatch(r"Expected `(.*)`, got `(.*)`", message):
         return f"expected {_KINDS.get(found[1], found[1])}, found {_KINDS.get(found[2], found[2])}"
     if found := re.fullmatch(r"Expected `str` matching regex '(.*)'", message):
-        return f"the text does not have the form that is asked for here, {found[1]}"
+        form = _FORMS.get(found[1], found[1])
+        return f"the text does not have the form that is asked for here: {form}"
     if message == "Expected `str` of length >= 1":
         return "the text is empty; write it"
     return message[:1].lower() + message[1:]
