@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from lesson.anchors import resolve
-from lesson.exercise import words
-from lesson.key import Choose, ChooseMany, Estimate, Exercise, Mark, Match, Rank, Sort, Write
+from lesson.exercise.checking import words
+from lesson.key.anchors import resolve
+from lesson.key.schema import Choose, ChooseMany, Estimate, Exercise, Mark, Match, Rank, Sort, Write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

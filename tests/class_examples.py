@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from lesson.answers import Answers
-from lesson.handout import work_page
+from lesson.exercise.answers import Answers
+from lesson.exercise.record import Attempt, Record
 from lesson.lesson import load_lesson
-from lesson.portfolio import FORMAT, Portfolio, encode
-from lesson.progress import steps_of
-from lesson.record import Attempt, Record
+from lesson.work.handout import work_page
+from lesson.work.portfolio import FORMAT, Portfolio, encode
+from lesson.work.progress import steps_of
 from tests.examples import whole_key, write_key
 
 if TYPE_CHECKING:

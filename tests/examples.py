@@ -10,7 +10,7 @@ import msgspec
 import pytest
 import yaml
 
-from lesson.key import Exercise
+from lesson.key.schema import Exercise
 
 if TYPE_CHECKING:
     from collections.abc import Callable

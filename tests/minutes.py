@@ -9,14 +9,14 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from lesson.key import Estimate, Mark, Write
+from lesson.key.schema import Estimate, Mark, Write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from lesson import Lesson
-    from lesson.key import Exercise
+    from lesson.key.schema import Exercise
 
 READ = 200
 """Words a minute. Adults read 238 words of English non-fiction (M. Brysbaert, "How many words do

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from lxml import html
 
 from lesson import Lesson, LessonError, load_lesson, open_notebook
-from lesson.answers import Answers
-from lesson.portfolio import decode, file_stem, known_records, tidy_nickname
-from lesson.work import Work
+from lesson.exercise.answers import Answers
+from lesson.work.portfolio import decode, file_stem, known_records, tidy_nickname
+from lesson.work.work import Work
 
 HOSTILE = "</script><script>alert(1)</script><b>"
 ANSWER: dict[str, Any] = {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from lesson.key import Choose, ChooseMany, Estimate, Exercise, Match, Rank, Sort, Write
+from lesson.key.schema import Choose, ChooseMany, Estimate, Exercise, Match, Rank, Sort, Write
 from tests.minutes import OPTIONAL, minutes
 
 if TYPE_CHECKING:

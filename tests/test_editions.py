@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lesson.spans import quotations
+from lesson.article.spans import quotations
 from tests.project import project_files, runs, text_of
 
 if TYPE_CHECKING:

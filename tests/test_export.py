@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lxml import html
 
-from lesson.describe import content
+from lesson.exercise.describe import content
 
 if TYPE_CHECKING:
     from pathlib import Path

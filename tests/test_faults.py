@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lesson.answers import Answers
 from lesson.errors import AnswersError
-from lesson.record import Record, changed
+from lesson.exercise.answers import Answers
+from lesson.exercise.record import Record, changed
 from tests.examples import sentence_of
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ KILLS = 100
 SAVER = """
 import sys
 from pathlib import Path
-from lesson.answers import Answers
-from lesson.record import Record, changed
+from lesson.exercise.answers import Answers
+from lesson.exercise.record import Record, changed
 
 answers = Answers(Path(sys.argv[1]), "01_page")
 record = answers["text"]
@@ -68,9 +68,9 @@ def test_a_file_that_cannot_grow_leaves_what_was_saved_before(tmp_path: Path) ->
     limited = """
 import resource, signal, sys
 from pathlib import Path
-from lesson.answers import Answers
+from lesson.exercise.answers import Answers
 from lesson.errors import AnswersError
-from lesson.record import Record
+from lesson.exercise.record import Record
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))

@@ -2,54 +2,60 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import subprocess
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+import lesson
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 VIEWS = ["IPython", "anywidget", "ipywidgets", "matplotlib"]
-PURE = [
-    "anchors",
-    "answer",
-    "answers",
-    "article",
-    "binder",
-    "class_check",
-    "class_counts",
-    "class_csv",
-    "class_tables",
-    "class_work",
-    "classroom",
-    "cli",
-    "comparison",
-    "describe",
-    "errors",
-    "exercise",
-    "feedback",
-    "folder",
-    "geo",
-    "handout",
-    "handed_in",
-    "key",
-    "keyfile",
-    "lesson",
-    "material",
-    "notebook",
-    "outcomes",
-    "page",
-    "portfolio",
-    "progress",
-    "reading",
-    "record",
-    "source",
-    "spans",
-    "static_form",
-    "voices",
-    "wording",
-    "work",
-    "talking_points",
+
+ROOMS = [
+    *("errors", "_count", "folder"),
+    *("article", "key", "exercise", "lesson", "geography", "figures", "maps", "_pages"),
+    *("work", "widgets", "classroom", "teacher", "notebook", "cli"),
 ]
+"""From the ground up: a room imports only what stands before it."""
+
+VIEWING = {
+    *("figures.charts", "figures.sorting_charts", "classroom.charts", "classroom.report"),
+    *("maps", "widgets"),
+}
+"""What draws or talks to the page; everything else is pure."""
+
+PACKAGE = Path(lesson.__file__).parent
+
+MODULES = sorted(
+    ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
+    for path in PACKAGE.rglob("*.py")
+    if "bundle" not in path.parts and path.name != "__main__.py"
+)
+
+
+def room_of(module: str) -> str:
+    return module.partition(".")[0]
+
+
+def imports_of(module: str) -> Iterator[str]:
+    """Give the modules of the package that a module imports, wherever in it the import stands."""
+    path = PACKAGE.joinpath(*module.split("."))
+    package = module if path.is_dir() else module.rpartition(".")[0]
+    source = (path / "__init__.py" if path.is_dir() else path.with_suffix(".py")).read_text("utf-8")
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            home = ".".join([*package.split("."), ""][: -node.level] if package else [])
+            target = ".".join(filter(None, (home, node.module)))
+            for name in node.names:
+                inner = ".".join(filter(None, (target, name.name)))
+                yield inner if inner in MODULES else target
 
 
 def loaded_by(statement: str) -> set[str]:
@@ -62,13 +68,30 @@ def loaded_by(statement: str) -> set[str]:
 
 
 def test_this_sees_what_is_loaded() -> None:
-    assert "matplotlib" in loaded_by("import lesson.charts")
-    assert {"anywidget", "ipywidgets"} <= loaded_by("import lesson.widgets")
+    assert "matplotlib" in loaded_by("import lesson.figures.charts")
+    assert {"anywidget", "ipywidgets"} <= loaded_by("import lesson.widgets.exercises")
+
+
+def test_every_room_is_in_the_plan() -> None:
+    assert {room_of(module) for module in MODULES} - {"__init__"} == set(ROOMS)
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name != "__init__"])
+def test_imports_run_downhill(module: str) -> None:
+    allowed = ROOMS[: ROOMS.index(room_of(module)) + 1]
+    assert [name for name in imports_of(module) if room_of(name) not in allowed] == []
+
+
+def test_an_import_uphill_would_be_seen() -> None:
+    assert "widgets.exercises" in imports_of("notebook")
+    assert "errors" in imports_of("article.page")
+    assert "figures.figure" in imports_of("figures.charts")
 
 
 def test_the_pure_modules_load_no_view() -> None:
-    statement = "; ".join(f"import lesson.{name}" for name in PURE)
-    assert loaded_by(statement).isdisjoint(VIEWS)
+    pure = [m for m in MODULES if m != "__init__" and not {m, room_of(m)} & VIEWING]
+    assert len(pure) > 50
+    assert loaded_by("; ".join(f"import lesson.{name}" for name in pure)).isdisjoint(VIEWS)
 
 
 def test_importing_the_lesson_is_light() -> None:
@@ -88,15 +111,23 @@ def test_a_lesson_is_loaded_without_the_web_and_without_views(root: object) -> N
     assert found.isdisjoint({*VIEWS, "httpx", "trafilatura"})
 
 
-@pytest.mark.parametrize("name", ["binder", "errors", "folder", "record", "spans", "static_form"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "teacher.binder",
+        "errors",
+        "folder",
+        "exercise.record",
+        "article.spans",
+        "exercise.static_form",
+    ],
+)
 def test_small_modules_stand_alone(name: str) -> None:
     heavy = {*VIEWS, "httpx", "lxml", "pyproj", "shapely", "trafilatura", "yaml"}
     assert loaded_by(f"import lesson.{name}").isdisjoint(heavy)
 
 
 def test_every_public_name_can_be_had() -> None:
-    import lesson
-
     assert set(dir(lesson)) == set(lesson.__all__)
     assert all(getattr(lesson, name) for name in lesson.__all__)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):

@@ -6,8 +6,8 @@ import pytest
 from lxml import html
 
 from lesson import LessonError, open_notebook
-from lesson.answers import Answers
-from lesson.reading import SavedPage, Words
+from lesson.exercise.answers import Answers
+from lesson.figures.reading import SavedPage, Words
 from tests.examples import PAGE, sentence_of, small_key, write_key
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import pytest
 from nbclient import NotebookClient
 
 from lesson import load_lesson, open_notebook
-from lesson.nextstep import next_steps
+from lesson.teacher.next_step import next_steps
 from tests.examples import EXERCISES
 
 if TYPE_CHECKING:

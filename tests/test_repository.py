@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lesson import binder
+from lesson.teacher import binder
 from tests.project import project_files, text_of
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from lesson.answers import Answers
-from lesson.portfolio import FORMAT, Portfolio
-from lesson.record import Attempt, Record
+from lesson.exercise.answers import Answers
+from lesson.exercise.record import Attempt, Record
+from lesson.work.portfolio import FORMAT, Portfolio
 from tests.examples import ANSWERS
 
 if TYPE_CHECKING:

@@ -25,8 +25,8 @@ import yaml
 from shapely.geometry import MultiPolygon, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
-from lesson.borders import Border
-from lesson.geo import Point
+from lesson.geography.borders import Border
+from lesson.geography.geo import Point
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -22,12 +22,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from jupyter_client.manager import start_new_kernel
 
 from lesson import load_lesson
-from lesson.answer import Answer
-from lesson.check_forms import CheckFile, Half, form_for
-from lesson.exercise import words
-from lesson.key import Choose, ChooseMany, Estimate, Exercise, Mark, Match, Rank, Sort, Write
+from lesson.exercise.answer import Answer
+from lesson.exercise.check_forms import Half, form_for
+from lesson.exercise.checking import words
+from lesson.key.schema import Choose, ChooseMany, Estimate, Exercise, Mark, Match, Rank, Sort, Write
 
 if TYPE_CHECKING:
+    from lesson.key.check_file import CheckFile
     from lesson.lesson import Lesson
 
 ROOT = Path(__file__).parents[1]
@@ -208,7 +209,7 @@ def _answer(exercise: Exercise, lesson: Lesson, skill: float, chance: random.Ran
 
 
 def _marks(exercise: Mark, lesson: Lesson, hits: Any, chance: random.Random) -> Answer:
-    from lesson.anchors import resolve  # noqa: PLC0415  # of no use elsewhere here
+    from lesson.key.anchors import resolve  # noqa: PLC0415  # of no use elsewhere here
 
     spans = [list(resolve(t.at, lesson.article)) for t in exercise.targets if hits()]
     every = [word for part in exercise.parts for word in words(part, lesson.article.part(part))]

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import msgspec
 
-from lesson.check_forms import CheckFile
-from lesson.keyfile import CardFile, ExerciseFile, WordFile
-from lesson.material import LessonInfo
+from lesson.key.check_file import CheckFile
+from lesson.key.keyfile import CardFile, ExerciseFile, WordFile
+from lesson.key.material import LessonInfo
 
 FOLDER = Path(__file__).parents[1] / "data" / "schema"
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .article import Article, load_article
-    from .classroom import ClassReport, open_class
+    from .classroom.class_report import ClassReport, open_class
     from .errors import LessonError
     from .lesson import Lesson, load_lesson
     from .notebook import Notebook, open_notebook
@@ -30,13 +30,13 @@ __all__ = [
 
 _HOMES = {
     "Article": "article",
-    "ClassReport": "classroom",
+    "ClassReport": "classroom.class_report",
     "Lesson": "lesson",
     "LessonError": "errors",
     "Notebook": "notebook",
     "load_article": "article",
     "load_lesson": "lesson",
-    "open_class": "classroom",
+    "open_class": "classroom.class_report",
     "open_notebook": "notebook",
 }
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 
-from .figure import figure_bytes
+from .figures.figure import figure_bytes
 
 if TYPE_CHECKING:
-    from .figure import Picture
+    from .figures.figure import Picture
 
 __all__ = ["embedded", "template"]
 

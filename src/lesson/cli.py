@@ -8,15 +8,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import binder
 from ._count import counted
 from .errors import LessonError
 from .folder import MARKER, bundled_lesson, copy_lesson, find_lesson_folder
+from .teacher import binder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from .figure import Picture
+    from .figures.figure import Picture
     from .lesson import Lesson
 
 __all__ = ["main"]
@@ -168,7 +168,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _say_how_it_stands(lesson: Lesson) -> int:
-    from .nextstep import next_steps  # noqa: PLC0415  # start and binder need none of it
+    from .teacher.next_step import next_steps  # noqa: PLC0415  # start and binder need none of it
 
     if lesson.withheld:
         print(f"This folder is for learners: no key to {counted(lesson.withheld, 'exercise')}.")
@@ -190,7 +190,7 @@ def _say_how_it_stands(lesson: Lesson) -> int:
 
 def _new(arguments: argparse.Namespace) -> int:
     from .lesson import load_lesson  # noqa: PLC0415  # start and binder need none of it
-    from .newlesson import make_lesson  # noqa: PLC0415  # as above
+    from .teacher.new_lesson import make_lesson  # noqa: PLC0415  # as above
 
     made = make_lesson(arguments.folder, arguments.article, arguments.notebooks)
     for path in made.files:
@@ -208,7 +208,7 @@ def _new(arguments: argparse.Namespace) -> int:
 
 def _release(arguments: argparse.Namespace) -> int:
     from .lesson import load_lesson  # noqa: PLC0415  # start and binder need none of it
-    from .release import release  # noqa: PLC0415  # as above
+    from .teacher.release import release  # noqa: PLC0415  # as above
 
     lesson = load_lesson(find_lesson_folder(arguments.lesson))
     number = release(lesson, arguments.folder, arguments.withhold)
@@ -219,8 +219,8 @@ def _release(arguments: argparse.Namespace) -> int:
 
 def _print(arguments: argparse.Namespace) -> int:
     from .lesson import load_lesson  # noqa: PLC0415  # start and binder need none of it
-    from .paper import paper, write_paper  # noqa: PLC0415  # as above
-    from .sheets import check_page, guide_page  # noqa: PLC0415  # as above
+    from .teacher.paper import paper, write_paper  # noqa: PLC0415  # as above
+    from .teacher.sheets import check_page, guide_page  # noqa: PLC0415  # as above
 
     folder = find_lesson_folder(arguments.folder)
     name = "key" if arguments.key else "worksheet"
@@ -251,11 +251,11 @@ def _guide(folder: Path) -> str:
 
 def _pictures(lesson: Lesson, *, key: bool) -> list[Picture]:
     """Draw what belongs on paper; what would answer a question is for the key alone."""
-    from .charts import page_picture  # noqa: PLC0415  # start and binder need none of it
+    from .figures.charts import page_picture  # noqa: PLC0415  # start and binder need none of it
 
     pictures = [page_picture(lesson.article)] if key else []
     if (lesson.folder / "data" / "places.yaml").is_file():
-        from .atlas import Atlas  # noqa: PLC0415  # only a lesson with places needs the map
+        from .maps.atlas import Atlas  # noqa: PLC0415  # only a lesson with places needs the map
 
         atlas = Atlas(lesson.folder)
         pictures.append(atlas.places_picture() if key else atlas.towns_picture())
@@ -265,8 +265,8 @@ def _pictures(lesson: Lesson, *, key: bool) -> list[Picture]:
 def _report(arguments: argparse.Namespace) -> int:
     from tqdm import tqdm  # noqa: PLC0415  # start and binder need none of it
 
-    from .classroom import open_class  # noqa: PLC0415  # as above
-    from .report import write_report  # noqa: PLC0415  # as above
+    from .classroom.class_report import open_class  # noqa: PLC0415  # as above
+    from .classroom.report import write_report  # noqa: PLC0415  # as above
 
     def watch(paths: list[Path]) -> Iterable[Path]:
         # Only on a terminal, and only when it takes longer than a second.

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .anchors import check_anchors
 from .article import Article, load_article
-from .check_forms import CheckFile, load_check
 from .errors import LessonError
 from .folder import find_lesson_folder
-from .keyfile import Key, load_key
+from .key.anchors import check_anchors
+from .key.check_file import CheckFile, load_check
+from .key.keyfile import Key, load_key
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,30 +6,30 @@ from functools import cached_property
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from .answer import tidy
-from .answers import Answers
-from .check_forms import check_id
-from .comparison import ComparisonView
-from .describe import is_finished
 from .errors import LessonError, find
+from .exercise.answer import tidy
+from .exercise.answers import Answers
+from .exercise.describe import is_finished
+from .figures.comparison import ComparisonView
+from .figures.reading import SavedPage, Words
 from .folder import answers_folder
-from .key import Sort
+from .key.check_file import check_id
+from .key.schema import Sort
 from .lesson import Lesson, load_lesson
-from .reading import SavedPage, Words
-from .work import Work
+from .work.work import Work
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from .article import Article
-    from .atlas import Atlas
-    from .check_widget import CheckWidget
-    from .figure import Picture, Table
-    from .map_widget import MapWidget
-    from .progress import Progress
-    from .widgets import CardsWidget, ExerciseWidget, SavedWidget
-    from .work import Download, Loaded
-    from .work_widget import LoadWidget
+    from .figures.figure import Picture, Table
+    from .maps.atlas import Atlas
+    from .widgets.check import CheckWidget
+    from .widgets.exercises import CardsWidget, ExerciseWidget, SavedWidget
+    from .widgets.load import LoadWidget
+    from .widgets.map import MapWidget
+    from .work.progress import Progress
+    from .work.work import Download, Loaded
 
 __all__ = ["Notebook", "open_notebook"]
 
@@ -87,7 +87,7 @@ class Notebook:
         LessonError
             When the key has no such exercise for this notebook.
         """
-        from .widgets import ExerciseWidget  # noqa: PLC0415  # the pure parts load without it
+        from .widgets.exercises import ExerciseWidget  # noqa: PLC0415  # the pure parts load without it
 
         exercise = find(self._key.exercises, name, "exercise")
         if not isinstance(shown := self._shown.get(name), ExerciseWidget):
@@ -103,7 +103,7 @@ class Notebook:
         LessonError
             When the key has no such deck for this notebook.
         """
-        from .widgets import CardsWidget  # noqa: PLC0415  # the pure parts load without it
+        from .widgets.exercises import CardsWidget  # noqa: PLC0415  # the pure parts load without it
 
         deck = find(self._key.decks, name, "deck of cards")
         if not isinstance(shown := self._shown.get(name), CardsWidget):
@@ -122,7 +122,7 @@ class Notebook:
         LessonError
             When the lesson has no check, or there is no such occasion.
         """
-        from .check_widget import CheckWidget  # noqa: PLC0415  # the pure parts load without it
+        from .widgets.check import CheckWidget  # noqa: PLC0415  # the pure parts load without it
 
         name = check_id(occasion)
         if self.lesson.check is None:
@@ -154,7 +154,7 @@ class Notebook:
 
     def page_picture(self) -> Picture:
         """Draw the page as blocks, one for each of its parts."""
-        from .charts import page_picture  # noqa: PLC0415  # matplotlib is slow to load
+        from .figures.charts import page_picture  # noqa: PLC0415  # matplotlib is slow to load
 
         return page_picture(self.article)
 
@@ -168,7 +168,7 @@ class Notebook:
         LessonError
             When the key has no such exercise for this notebook, or nothing is sorted in it.
         """
-        from .sorting_charts import voices_picture  # noqa: PLC0415  # matplotlib is slow to load
+        from .figures.sorting_charts import voices_picture  # noqa: PLC0415  # matplotlib is slow to load
 
         exercise = self._sorting(name)
         answer = tidy(exercise, self.answers[name].answer)
@@ -184,7 +184,7 @@ class Notebook:
         LessonError
             When the key has no such exercise for this notebook, or nothing is sorted in it.
         """
-        from .sorting_charts import claims_picture  # noqa: PLC0415  # matplotlib is slow to load
+        from .figures.sorting_charts import claims_picture  # noqa: PLC0415  # matplotlib is slow to load
 
         both = (self._sorting(across), self._sorting(down))
         answers = [tidy(exercise, self.answers[exercise.id].answer) or {} for exercise in both]
@@ -214,7 +214,7 @@ class Notebook:
 
     def upload(self) -> LoadWidget:
         """Show a field to choose a downloaded file with; see `load`."""
-        from .work_widget import LoadWidget  # noqa: PLC0415  # the pure parts load without it
+        from .widgets.load import LoadWidget  # noqa: PLC0415  # the pure parts load without it
 
         return LoadWidget(self._work, self._refresh)
 
@@ -253,7 +253,7 @@ class Notebook:
 
     def map(self) -> MapWidget:
         """Show the map of distances, as the learner left it."""
-        from .map_widget import MapWidget  # noqa: PLC0415  # the pure parts load without it
+        from .widgets.map import MapWidget  # noqa: PLC0415  # the pure parts load without it
 
         name = self._atlas.info.id
         if not isinstance(shown := self._shown.get(name), MapWidget):
@@ -266,7 +266,7 @@ class Notebook:
 
     @cached_property
     def _atlas(self) -> Atlas:
-        from .atlas import Atlas  # noqa: PLC0415  # only one notebook needs the map
+        from .maps.atlas import Atlas  # noqa: PLC0415  # only one notebook needs the map
 
         return Atlas(self.lesson.folder)
 

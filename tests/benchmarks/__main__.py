@@ -46,7 +46,7 @@ def rows(arguments: argparse.Namespace) -> list[Row]:
             "1.3 times",
         ),
         Row(
-            "the same with all a notebook uses (`lesson.widgets`)",
+            "the same with all a notebook uses (`lesson.widgets.exercises`)",
             measures.import_seconds("lesson.notebook, lesson.widgets"),
             plain,
             "s",

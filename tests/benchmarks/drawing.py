@@ -7,7 +7,7 @@ import os
 import tempfile
 
 from lesson import open_notebook
-from lesson.figure import figure_bytes
+from lesson.figures.figure import figure_bytes
 from tests.benchmarks.measures import ROOT, median_seconds
 
 

@@ -17,10 +17,10 @@ import psutil
 from nbclient import NotebookClient
 
 from lesson import load_lesson
-from lesson.answers import Answers
-from lesson.classroom import ClassReport
-from lesson.handed_in import file_paths, read_files
-from lesson.record import Record
+from lesson.classroom.class_report import ClassReport
+from lesson.classroom.handed_in import file_paths, read_files
+from lesson.exercise.answers import Answers
+from lesson.exercise.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lesson.key import Choose, ChooseMany, Estimate, Exercise, Mark, Match, Rank, Sort, Write
+from lesson.key.schema import Choose, ChooseMany, Estimate, Exercise, Mark, Match, Rank, Sort, Write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,11 +9,11 @@ import pytest
 pytest.importorskip("playwright")
 from playwright.sync_api import expect  # the line above must come first
 
-from lesson.answer import tidy
-from lesson.describe import state
-from lesson.exercise import check
-from lesson.key import Exercise, Write
-from lesson.record import Attempt, Record, changed, checked
+from lesson.exercise.answer import tidy
+from lesson.exercise.checking import check
+from lesson.exercise.describe import state
+from lesson.exercise.record import Attempt, Record, changed, checked
+from lesson.key.schema import Exercise, Write
 from tests import attempts
 from tests.e2e.hands import Keyboard, Pointer
 from tests.e2e.lab import NOTEBOOKS
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lesson.article import Article
-    from lesson.feedback import Feedback
+    from lesson.exercise.feedback import Feedback
     from lesson.lesson import Lesson
     from tests.e2e.hands import Hands
     from tests.e2e.lab import Notebook

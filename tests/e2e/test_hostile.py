@@ -13,10 +13,10 @@ import pytest
 pytest.importorskip("playwright")
 from playwright.sync_api import expect  # the line above must come first
 
-from lesson.answers import Answers
-from lesson.classroom import open_class
-from lesson.widgets import ExerciseWidget
-from lesson.work import Work
+from lesson.classroom.class_report import open_class
+from lesson.exercise.answers import Answers
+from lesson.widgets.exercises import ExerciseWidget
+from lesson.work.work import Work
 from tests.e2e.lab import Notebook
 from tests.examples import ANSWERS, EXERCISES, small_key
 
@@ -53,13 +53,13 @@ FORMAL |= {"publisher_kind", "strength", "status", "name", "parts", "correct", "
 CELLS = [
     """
 import datetime, json, msgspec
-from lesson.answers import Answers
+from lesson.exercise.answers import Answers
 from lesson.article import Article
-from lesson.comparison import ComparisonView
-from lesson.key import Exercise
-from lesson.material import Card, Comparison, Deck
-from lesson.reading import SavedPage, Words
-from lesson.widgets import CardsWidget, ExerciseWidget
+from lesson.figures.comparison import ComparisonView
+from lesson.key.schema import Exercise
+from lesson.key.material import Card, Comparison, Deck
+from lesson.figures.reading import SavedPage, Words
+from lesson.widgets.exercises import CardsWidget, ExerciseWidget
 from pathlib import Path
 planted = json.loads(Path("planted.json").read_text("utf-8"))
 text = planted["text"]

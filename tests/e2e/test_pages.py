@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lesson.cli import main
-from lesson.work import Work
+from lesson.work.work import Work
 from tests.e2e.axe import too_wide, violations
 
 if TYPE_CHECKING:

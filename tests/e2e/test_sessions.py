@@ -10,8 +10,8 @@ import pytest
 pytest.importorskip("playwright")
 from playwright.sync_api import expect  # the line above must come first
 
-from lesson.portfolio import collect, encode
-from lesson.work_widget import LARGEST_UPLOAD
+from lesson.widgets.load import LARGEST_UPLOAD
+from lesson.work.portfolio import collect, encode
 from tests.e2e.lab import Notebook, serve
 
 if TYPE_CHECKING:

@@ -1,0 +1,178 @@
+"""The files that a class handed in: read, one by one, or listed with the reason why not.
+
+Files are hostile until they are read. Nothing is unpacked to the disk, no link is followed, and
+whatever one file holds, the others are read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+import msgspec
+
+from ..errors import WorkFileError
+from ..exercise.answer import is_empty
+from ..work.portfolio import LARGEST, decode
+from ._unpacking import NotReadError, contents, file_paths, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from ..lesson import Lesson
+    from ..work.portfolio import Portfolio
+
+__all__ = ["HandedIn", "Refused", "Submission", "file_paths", "read_files"]
+
+SURELY_ONE = 3
+"""First attempts in common, to the second, by which two files are known as one learner's."""
+
+_First: TypeAlias = tuple[str, str, str, str]
+
+_REASONS = {
+    "too large": f"is larger than {LARGEST // 1_000_000} MB; no download of the lesson is",
+    "no work": "is a page without the work inside; ask for my-work.html as it was downloaded",
+    "damaged": "is damaged, or is no download of the lesson; ask for it again",
+    "newer": "was made by a newer version of the lesson; update yours to read it",
+    "foreign": "belongs to another lesson; make the report of that lesson with it",
+}
+
+
+class Submission(NamedTuple):
+    """One file of work that was read."""
+
+    file: str
+    portfolio: Portfolio
+
+
+class _Known(NamedTuple):
+    """Work that was read, with that by which it is known in other files."""
+
+    work: Submission
+    digest: bytes
+    firsts: set[_First]
+
+
+class Refused(NamedTuple):
+    """A file that does not count, and the reason, which goes on from its name."""
+
+    file: str
+    reason: str
+
+
+class HandedIn(NamedTuple):
+    """What was handed in: the work that was read, and the files that hold none."""
+
+    works: tuple[Submission, ...]
+    refused: tuple[Refused, ...]
+
+
+def read_files(folder: Path, paths: Iterable[Path], lesson: Lesson) -> HandedIn:
+    """Read files that were handed in; each one that holds no work is listed with the reason.
+
+    Work that is there twice, as the page and as data or under two names, is read once.
+
+    Parameters
+    ----------
+    folder
+        The folder that was handed in.
+    paths
+        Files in it, from `file_paths`.
+    lesson
+        The lesson that they shall belong to.
+    """
+    works: list[_Known] = []
+    refused: list[Refused] = []
+    for path in paths:
+        for name, content in contents(path, shown(path.relative_to(folder).as_posix())):
+            try:
+                if isinstance(content, NotReadError):
+                    raise content
+                works.append(_known(name, _portfolio(content, lesson)))
+            except NotReadError as problem:
+                refused.append(Refused(name, str(problem)))
+    return HandedIn(*_without_doubles(works, refused))
+
+
+def _known(name: str, portfolio: Portfolio) -> _Known:
+    # Two downloads of the same work differ in the time they were made.
+    same = msgspec.structs.replace(portfolio, made="")
+    try:
+        digest = hashlib.sha256(msgspec.json.encode(same, order="sorted")).digest()
+        return _Known(Submission(name, portfolio), digest, _firsts(portfolio))
+    except RecursionError:
+        raise NotReadError(_REASONS["damaged"]) from None
+
+
+def _without_doubles(
+    works: list[_Known], refused: list[Refused]
+) -> tuple[tuple[Submission, ...], tuple[Refused, ...]]:
+    """Keep one of the files with the same work, and the last save of work that went on."""
+    kept: dict[bytes, _Known] = {}
+    left_out = list(refused)
+    for known in sorted(works, key=lambda known: known.work.file):
+        first = kept.setdefault(known.digest, known)
+        if first is not known:
+            reason = f"holds the same work as {first.work.file}; counted once"
+            left_out.append(Refused(known.work.file, reason))
+    begun_alike: dict[_First, list[_Known]] = {}
+    for known in kept.values():
+        begun = min(known.firsts, default=("", "", "", known.work.file))
+        begun_alike.setdefault(begun, []).append(known)
+    counted = []
+    for group in begun_alike.values():
+        group.sort(key=lambda known: (len(known.firsts), _changes(known.work), known.work.file))
+        for place, known in enumerate(group):
+            work = known.work
+            later = next(
+                (
+                    other.work.file
+                    for other in reversed(group[place + 1 :])
+                    if known.firsts <= other.firsts
+                    and _may_be_one(work, other.work, len(known.firsts))
+                ),
+                "",
+            )
+            if later:
+                reason = f"is an earlier save of the work in {later}; the later one counts"
+                left_out.append(Refused(work.file, reason))
+            else:
+                counted.append(work)
+    return tuple(sorted(counted, key=lambda work: work.file)), tuple(sorted(left_out))
+
+
+def _firsts(portfolio: Portfolio) -> set[_First]:
+    """List the first attempts: they are kept for good, so later saves of one work have them."""
+    return {
+        (record.first.time, notebook, item, msgspec.json.encode(record.first.answer).decode())
+        for notebook, records in portfolio.notebooks.items()
+        for item, record in records.items()
+        if record.first
+    }
+
+
+def _changes(work: Submission) -> int:
+    notebooks = work.portfolio.notebooks
+    every = (record for records in notebooks.values() for record in records.values())
+    return sum(record.revision for record in every)
+
+
+def _may_be_one(work: Submission, other: Submission, shared: int) -> bool:
+    """Tell whether two files with the same beginnings may be one learner's."""
+    names = {name for w in (work, other) if (name := w.portfolio.nickname.strip().casefold())}
+    # Two in a class can give one answer in one second, but hardly three times.
+    return len(names) < 2 and (shared >= SURELY_ONE or bool(names and shared))
+
+
+def _portfolio(content: bytes, lesson: Lesson) -> Portfolio:
+    if not content.strip():
+        raise NotReadError("is empty; ask for it again")
+    try:
+        portfolio = decode(content, lesson)
+    except WorkFileError as error:
+        raise NotReadError(_REASONS.get(error.kind, _REASONS["damaged"])) from None
+    every = [record for records in portfolio.notebooks.values() for record in records.values()]
+    if all(is_empty(record.answer) and record.first is None for record in every):
+        raise NotReadError("holds no answers yet")
+    return portfolio

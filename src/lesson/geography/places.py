@@ -1,0 +1,178 @@
+"""The places of a lesson, read from ``data/places.yaml``, and what its map is asked about.
+
+Beside them stands ``data/border_scales.yaml``: how far the towns are from the borders by
+files of another scale. Both are checked here and neither needs a map to be drawn.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+
+import msgspec
+
+from ..errors import KeyFileError, PlaceError
+from ..key._yaml import YamlFile, read_yaml
+from ..key.schema import Entry, Identifier, Text
+from .geo import Place, Point, Region
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["KnownPlace", "MapInfo", "PlaceFile", "Scale", "ScaleFile", "load_places", "load_scales"]
+
+Kilometers: TypeAlias = Annotated[float, msgspec.Meta(ge=0, le=2000)]
+
+
+class Degrees(Entry, frozen=True, kw_only=True):
+    """A point, north and east positive."""
+
+    latitude: float
+    longitude: float
+
+    @property
+    def point(self) -> Point:
+        """Give the checked point."""
+        return Point(self.latitude, self.longitude)
+
+
+class Frame(Entry, frozen=True, kw_only=True):
+    """A box in degrees."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    @property
+    def region(self) -> Region:
+        """Give the box as a region."""
+        return Region(self.west, self.south, self.east, self.north)
+
+
+class KnownPlace(Degrees, frozen=True, kw_only=True):
+    """A place that the article names, or a town that may be meant.
+
+    `border` names the country in the border file whose border the article speaks of; the
+    coordinates of a country only say where its name stands on a map.
+    """
+
+    id: Identifier
+    name: Text
+    country: Text
+    role: Literal["capital", "named", "candidate"]
+    note: Text
+    source: Text
+    border: str = ""
+
+    @property
+    def place(self) -> Place:
+        """Give the name and the point."""
+        return Place(self.name, self.point)
+
+
+class MapInfo(Entry, frozen=True, kw_only=True):
+    """What the learner looks for on the map.
+
+    The article has `distance`, in a `direction` from the first of the `borders`; `tolerance`
+    is how far from it still counts. The slider begins at `start` and the pin at `pin`.
+    """
+
+    id: Identifier
+    distance: Kilometers
+    tolerance: Kilometers
+    direction: Literal[
+        "", "north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west"
+    ] = ""
+    borders: Annotated[tuple[Text, ...], msgspec.Meta(min_length=1)]
+    start: Kilometers
+    pin: Degrees
+    view: Frame
+
+
+class PlaceFile(Entry, frozen=True, kw_only=True):
+    """The content of ``places.yaml``."""
+
+    places: Annotated[tuple[KnownPlace, ...], msgspec.Meta(min_length=1)]
+    map: MapInfo
+
+    def of_role(self, role: str) -> tuple[Place, ...]:
+        """Give the capitals, the named countries or the candidate towns."""
+        return tuple(known.place for known in self.places if known.role == role)
+
+
+class Scale(Entry, frozen=True, kw_only=True):
+    """How far one place is from one border by a coarse, a middle and a fine border file."""
+
+    place: Identifier
+    border: Text
+    km_110m: Kilometers
+    km_50m: Kilometers
+    km_10m: Kilometers
+
+
+class ScaleFile(Entry, frozen=True, kw_only=True):
+    """The content of ``border_scales.yaml``."""
+
+    source: Text
+    licence: Text
+    rows: Annotated[tuple[Scale, ...], msgspec.Meta(min_length=1)]
+
+
+def load_places(folder: Path) -> PlaceFile:
+    """Read the places of the lesson in `folder`.
+
+    Raises
+    ------
+    KeyFileError
+        In one sentence: the file, the line and path in it, what was found, what is allowed.
+
+    Examples
+    --------
+    >>> from lesson.folder import find_lesson_folder
+    >>> load_places(find_lesson_folder()).map.direction
+    'north'
+    """
+    file = read_yaml(folder / "data" / "places.yaml", PlaceFile)
+    seen = set()
+    for index, known in enumerate(file.content.places):
+        where = f"places[{index}]"
+        if known.id in seen:
+            raise KeyFileError(f"{file.where(f'{where}.id')}: the id '{known.id}' stands twice.")
+        seen.add(known.id)
+        _check_point(file, where, known)
+    _check_point(file, "map.pin", file.content.map.pin)
+    view = file.content.map.view
+    for path, corner in (("south", (view.south, view.west)), ("north", (view.north, view.east))):
+        _check_point(file, f"map.view.{path}", Degrees(latitude=corner[0], longitude=corner[1]))
+    if not (view.west < view.east and view.south < view.north):
+        raise KeyFileError(
+            f"{file.where('map.view')}: the frame has no room; write the smaller number at west "
+            "and south."
+        )
+    return file.content
+
+
+def load_scales(folder: Path, places: PlaceFile) -> ScaleFile:
+    """Read how far the places are from borders by files of other scales.
+
+    Raises
+    ------
+    KeyFileError
+        As for `load_places`, and when a row speaks of a place that is not in `places`.
+    """
+    file = read_yaml(folder / "data" / "border_scales.yaml", ScaleFile)
+    known = {place.id for place in places.places}
+    for index, row in enumerate(file.content.rows):
+        if row.place not in known:
+            raise KeyFileError(
+                f"{file.where(f'rows[{index}].place')}: there is no place '{row.place}' in "
+                "places.yaml; add it there or correct the name."
+            )
+    return file.content
+
+
+def _check_point(file: YamlFile[PlaceFile], where: str, degrees: Degrees) -> None:
+    try:
+        _ = degrees.point
+    except PlaceError as error:
+        raise KeyFileError(f"{file.where(where)}: {error}") from None

@@ -1,0 +1,163 @@
+"""Rules of the key that its types alone cannot state."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from ..errors import KeyFileError
+from .check_file import occasion_of
+from .schema import (
+    Choice,
+    Choose,
+    ChooseMany,
+    Estimate,
+    Exercise,
+    Mark,
+    Match,
+    Option,
+    Pair,
+    Rank,
+    RankItem,
+    Sort,
+    Statement,
+    Target,
+    Write,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable
+
+    from ._yaml import YamlFile
+
+__all__ = ["check_exercise", "say_if_doubled"]
+
+
+def say_if_doubled(file: YamlFile[object], seen: dict[str, str], name: str, path: str) -> None:
+    if name in seen:
+        raise KeyFileError(
+            f"{file.where(path)}: '{name}' stands twice (first in {seen[name]}); "
+            "give each exercise, card, notebook and word a name of its own."
+        )
+    seen[name] = file.where(path)
+
+
+def check_exercise(file: YamlFile[object], path: str, exercise: Exercise) -> None:
+    """Hold an exercise against the rules that its types alone cannot state."""
+    if occasion_of(exercise.id) is not None:
+        raise KeyFileError(
+            f"{file.where(f'{path}.id')}: '{exercise.id}' is kept for the check before and after "
+            "the lesson; give the exercise another id."
+        )
+    if not exercise.withheld:  # Else what the rules are about was left out.
+        _check_kind(file, path, exercise)
+
+
+def _check_kind(file: YamlFile[object], path: str, exercise: Exercise) -> None:
+    match exercise:
+        case Choose() | ChooseMany():
+            _unique(file, f"{path}.options", exercise.options)
+            if not any(option.correct for option in exercise.options):
+                raise KeyFileError(
+                    f"{file.where(f'{path}.options')}: no option of '{exercise.id}' is marked "
+                    "'correct: true'; mark at least one."
+                )
+        case Sort():
+            _unique(file, f"{path}.categories", exercise.categories)
+            _unique(file, f"{path}.statements", exercise.statements)
+            names = [category.id for category in exercise.categories]
+            for index, statement in enumerate(exercise.statements):
+                where = f"{path}.statements[{index}]"
+                _known(file, f"{where}.category", (statement.category,), names, "category")
+                _known(file, f"{where}.also", statement.also, names, "category")
+            used = {name for s in exercise.statements for name in (s.category, *s.also)}
+            _used(file, f"{path}.categories", exercise.categories, used)
+        case Match():
+            _unique(file, f"{path}.choices", exercise.choices)
+            _unique(file, f"{path}.pairs", exercise.pairs)
+            names = [choice.id for choice in exercise.choices]
+            for index, pair in enumerate(exercise.pairs):
+                where = f"{path}.pairs[{index}]"
+                _known(file, f"{where}.choice", (pair.choice,), names, "choice")
+                _known(file, f"{where}.also", pair.also, names, "choice")
+            used = {name for p in exercise.pairs for name in (p.choice, *p.also)}
+            _used(file, f"{path}.choices", exercise.choices, used)
+        case Mark():
+            _check_mark(file, path, exercise)
+        case Rank():
+            _unique(file, f"{path}.items", exercise.items)
+            if exercise.top > len(exercise.items):
+                raise KeyFileError(
+                    f"{file.where(f'{path}.top')}: asks for the first {exercise.top} of only "
+                    f"{len(exercise.items)} items; lower 'top' or add items."
+                )
+        case Estimate():
+            _check_estimate(file, path, exercise)
+        case Write():
+            pass
+
+
+def _check_mark(file: YamlFile[object], path: str, exercise: Mark) -> None:
+    _unique(file, f"{path}.targets", exercise.targets)
+    for index, target in enumerate(exercise.targets):
+        where = f"{path}.targets[{index}].at.part"
+        _known(file, where, (target.at.part,), exercise.parts, "part of this exercise")
+        if target.at.marker and not any(map(str.isalnum, target.at.marker)):
+            raise KeyFileError(
+                f"{file.where(f'{path}.targets[{index}].at.marker')}: there is no word in "
+                f"'{target.at.marker}' to mark; copy a few words from the article."
+            )
+
+
+def _check_estimate(file: YamlFile[object], path: str, exercise: Estimate) -> None:
+    for name in ("value", "tolerance", "near"):
+        if not math.isfinite(number := getattr(exercise, name)):
+            raise KeyFileError(
+                f"{file.where(f'{path}.{name}')}: '{number}' is no number that can be estimated; "
+                "write one in figures."
+            )
+    if exercise.near < exercise.tolerance:
+        raise KeyFileError(
+            f"{file.where(f'{path}.near')}: 'near' ({exercise.near:g}) is smaller than "
+            f"'tolerance' ({exercise.tolerance:g}); it has to be at least as wide."
+        )
+
+
+def _unique(
+    file: YamlFile[object],
+    path: str,
+    entries: Iterable[Option | Statement | Target | Choice | Pair | RankItem],
+) -> None:
+    seen: set[str] = set()
+    for index, entry in enumerate(entries):
+        if entry.id in seen:
+            raise KeyFileError(
+                f"{file.where(f'{path}[{index}].id')}: the id '{entry.id}' stands twice in this "
+                "list; give each entry an id of its own."
+            )
+        seen.add(entry.id)
+
+
+def _used(
+    file: YamlFile[object], path: str, choices: Iterable[Choice], used: Container[str]
+) -> None:
+    for index, choice in enumerate(choices):
+        if (choice.id in used) == choice.empty:
+            mend = (
+                "take 'empty: true' out"
+                if choice.empty
+                else "take it out, or say 'empty: true' if nothing belongs there on purpose"
+            )
+            verb = "is used" if choice.empty else "is not used by any entry"
+            raise KeyFileError(f"{file.where(f'{path}[{index}]')}: '{choice.id}' {verb}; {mend}.")
+
+
+def _known(
+    file: YamlFile[object], path: str, found: Iterable[str], allowed: Iterable[str], kind: str
+) -> None:
+    allowed = list(allowed)
+    for name in found:
+        if name not in allowed:
+            raise KeyFileError(
+                f"{file.where(path)}: '{name}' is no {kind}; allowed are {', '.join(allowed)}."
+            )
