@@ -205,7 +205,7 @@ def test_check_prints_the_counts(
     assert main(["check"]) == 0
     said = capsys.readouterr().out
     assert "small: 1 exercise, 1 deck of cards" in said
-    assert "2 cards, 1 word, 2 paragraphs. Every anchor resolves." in said
+    assert "2 cards, 1 word, 2 paragraphs. Every place the key points to was found." in said
 
 
 def test_check_passes_the_shipped_lesson(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -238,7 +238,7 @@ def test_check_says_so_when_the_folder_named_is_no_lesson(
 ) -> None:
     (tmp_path / "data").mkdir()
     said = failure(capsys, "check", str(tmp_path / name))
-    assert "is no lesson folder: there is no data/lesson.yaml in it." in said
+    assert "is no lesson folder: there is no data/lesson.yaml in it; check the spelling" in said
 
 
 # binder -----------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from ._count import counted
@@ -118,7 +119,7 @@ def _start(arguments: argparse.Namespace) -> int:
     from jupyterlab import labapp  # noqa: PLC0415  # the other commands need no server
 
     folder = _folder_to_work_in(arguments.folder)
-    words = [_first_notebook(folder)]
+    words = [binder.first_notebook(folder) or "."]
     words += [f"--ServerApp.root_dir={folder}"]  # else only notebooks/ would be in the side bar
     words += ["--no-browser"] if arguments.no_browser else []
     words += [f"--port={arguments.port}"] if arguments.port is not None else []
@@ -135,13 +136,6 @@ def _start(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _first_notebook(folder: Path) -> str:
-    if (folder / binder.FIRST_NOTEBOOK).is_file():
-        return binder.FIRST_NOTEBOOK
-    found = sorted((folder / "notebooks").glob("*.ipynb"))  # a lesson of the teacher's own
-    return found[0].relative_to(folder).as_posix() if found else "."
-
-
 def _folder_to_work_in(named: Path | None) -> Path:
     """Use the lesson that is here; where there is none, copy the one from the package."""
     if named is None:
@@ -151,6 +145,8 @@ def _folder_to_work_in(named: Path | None) -> Path:
     elif (named / MARKER).is_file():
         return named.resolve()
     target = (named or Path.cwd() / DEFAULT_FOLDER).resolve()
+    if not (target / MARKER).is_file():
+        print(f"There is no lesson in {target} yet: the one that came with the package goes there.")
     kept = copy_lesson(target)
     if kept:
         names = ", ".join(path.as_posix() for path in kept)
@@ -161,15 +157,25 @@ def _folder_to_work_in(named: Path | None) -> Path:
 def _check(arguments: argparse.Namespace) -> int:
     from .lesson import load_lesson  # noqa: PLC0415  # start and binder need none of it
 
-    folder = arguments.folder or find_lesson_folder()
-    if not (folder / MARKER).is_file():
-        raise LessonError(f"{folder} is no lesson folder: there is no {MARKER.as_posix()} in it.")
-    return _say_how_it_stands(load_lesson(folder, arguments.article))
+    return _say_how_it_stands(load_lesson(_lesson_folder(arguments.folder), arguments.article))
+
+
+def _lesson_folder(named: Path | None) -> Path:
+    """Take the lesson that is named, and never another one; the one that is here if none is."""
+    if named is None:
+        return find_lesson_folder()
+    if not (named / MARKER).is_file():
+        raise LessonError(
+            f"{named} is no lesson folder: there is no {MARKER.as_posix()} in it; check the "
+            "spelling, and the folder you are in."
+        )
+    return named.resolve()
 
 
 def _say_how_it_stands(lesson: Lesson) -> int:
     from .teacher.next_step import next_steps  # noqa: PLC0415  # start and binder need none of it
 
+    print(f"The lesson “{lesson.key.info.title}”, in {lesson.folder}.")
     if lesson.withheld:
         print(f"This folder is for learners: no key to {counted(lesson.withheld, 'exercise')}.")
     for name, notebook in lesson.key.notebooks.items():
@@ -177,7 +183,7 @@ def _say_how_it_stands(lesson: Lesson) -> int:
         print(f"{name}: {exercises}, {counted(decks, 'deck')} of cards")
     cards, words = counted(len(lesson.key.cards), "card"), counted(len(lesson.key.words), "word")
     paragraphs = counted(len(lesson.article.paragraphs), "paragraph")
-    print(f"{cards}, {words}, {paragraphs}. Every anchor resolves.")
+    print(f"{cards}, {words}, {paragraphs}. Every place the key points to was found.")
     steps = list(next_steps(lesson))
     if not steps:
         print("All is well.")
@@ -196,13 +202,12 @@ def _new(arguments: argparse.Namespace) -> int:
     for path in made.files:
         print(f"made {path}")
     if made.lost:
-        print(
-            f"Look at data/article.txt: {', '.join(made.lost).replace('_', ' ')} cannot be told "
-            "apart in a plain text as they were on the web page."
-        )
+        parts = ", ".join(made.lost).replace("_", " ")
+        print(f"Not quite as on the page, for a plain text tells less apart: {parts}.")
     lesson = load_lesson(arguments.folder)
-    article = lesson.article
-    print(f"Read from the page: {article!r}; if that is not so, mend data/article.txt.")
+    print("Read from the page (if that is not so, mend data/article.txt):")
+    for part, text in lesson.article.parts.items():
+        print(f"  {part:<11} {shorten(text, 66, placeholder=' …') or '(none on the page)'}")
     return _say_how_it_stands(lesson)
 
 
@@ -210,9 +215,10 @@ def _release(arguments: argparse.Namespace) -> int:
     from .lesson import load_lesson  # noqa: PLC0415  # start and binder need none of it
     from .teacher.release import release  # noqa: PLC0415  # as above
 
-    lesson = load_lesson(find_lesson_folder(arguments.lesson))
+    lesson = load_lesson(_lesson_folder(arguments.lesson))
     number = release(lesson, arguments.folder, arguments.withhold)
-    print(f"Made {arguments.folder}. In it, the key to {counted(number, 'exercise')} is withheld.")
+    print(f"Made {arguments.folder} from the lesson “{lesson.key.info.title}”.")
+    print(f"In it, the key to {counted(number, 'exercise')} is withheld.")
     print("Keep your own folder: 'lesson report' judges with the key in it.")
     return 0
 
@@ -222,7 +228,7 @@ def _print(arguments: argparse.Namespace) -> int:
     from .teacher.paper import paper, write_paper  # noqa: PLC0415  # as above
     from .teacher.sheets import check_page, guide_page  # noqa: PLC0415  # as above
 
-    folder = find_lesson_folder(arguments.folder)
+    folder = _lesson_folder(arguments.folder)
     name = "key" if arguments.key else "worksheet"
     if arguments.guide:
         name, page = "guide", guide_page(_guide(folder))
@@ -235,7 +241,8 @@ def _print(arguments: argparse.Namespace) -> int:
         page = paper(lesson, key=arguments.key, notebooks=arguments.notebook, pictures=pictures)
     path = arguments.out or Path(f"{name}.html")
     write_paper(path, page)
-    print(f"Made {path}. Open it in a browser and print it; the printer's paper decides the size.")
+    print(f"Made {path} for the lesson in {folder}.")
+    print("Open it in a browser and print it; the printer's paper decides the size.")
     return 0
 
 
@@ -272,7 +279,8 @@ def _report(arguments: argparse.Namespace) -> int:
         # Only on a terminal, and only when it takes longer than a second.
         return tqdm(paths, desc="Reading", unit=" files", delay=1, disable=None)
 
-    lesson = find_lesson_folder(arguments.lesson)
+    lesson = _lesson_folder(arguments.lesson)
+    print(f"Held against the key in {lesson}.")
     report = open_class(arguments.folder, lesson, watch)
     print(report)
     for name, reason in report.refused:
@@ -287,7 +295,8 @@ def _binder(arguments: argparse.Namespace) -> int:
     if not repository:
         repository, branch = binder.repository_of(Path.cwd())
         ref = ref or branch
-    made = binder.links(repository, ref or "main", arguments.hub)
+    first = binder.first_notebook(find_lesson_folder()) or binder.FIRST_NOTEBOOK
+    made = binder.links(repository, ref or "main", arguments.hub, first)
     print(f"Launch link:\n{made.launch}\n\nBadge:\n{made.badge}\n")
     print(f"nbgitpuller link (for a JupyterHub of your own):\n{made.pull}")
     return 0

@@ -46,8 +46,8 @@ def rows(arguments: argparse.Namespace) -> list[Row]:
             "1.3 times",
         ),
         Row(
-            "the same with all a notebook uses (`lesson.widgets.exercises`)",
-            measures.import_seconds("lesson.notebook, lesson.widgets"),
+            "the same with all a notebook uses (`lesson.widgets`)",
+            measures.import_seconds("lesson.notebook, lesson.widgets.exercises"),
             plain,
             "s",
             "",

@@ -88,7 +88,7 @@ def test_every_entry_needs_an_explanation(kind: str, entries: str, tmp_path: Pat
         ({"id": "Not An Id"}, "exercises[0].id: the text does not have the form"),
         ({"question": ["a"]}, "exercises[0].question: expected text, found a list"),
         ({"question": 3}, "exercises[0].question: expected text, found a whole number"),
-        ({"options": []}, "exercises[0].options: expected `array` of length >= 2"),
+        ({"options": []}, "exercises[0].options: the list needs at least 2 entries"),
         ({"hint": "look"}, "exercises[0].hint: expected an entry with named parts, found text"),
         ({"hint": {"text": "T", "at": {"part": "p0"}}}, "exercises[0].hint.at.part: the text"),
         ({"hint": {"text": "T", "at": {"part": "foot"}}}, "exercises[0].hint.at.part: the text"),
@@ -143,7 +143,7 @@ def deck(**changes: Any) -> Callable[[dict[str, Any]], None]:
     ("change", "said"),
     [
         (deck(cards=["card-a", "nope"]), "decks[0].cards[1]: there is no card 'nope'"),
-        (deck(cards=[]), "decks[0].cards: expected `array` of length >= 1"),
+        (deck(cards=[]), "decks[0].cards: the list needs at least 1 entry"),
         (deck(judged_by="nope"), "decks[0].judged_by: there is no exercise 'nope' in this file"),
         (deck(id="a-choose"), "decks[0].id: 'a-choose' stands twice"),
         (deck(id="card-a"), "decks[0].id: 'card-a' stands twice (first in cards.yaml, line"),

@@ -24,7 +24,7 @@ def refusal(folder: Path, kind: str, **changes: Any) -> str:
 
 
 def option(name: str, **more: Any) -> dict[str, Any]:
-    return {"id": name, "text": "T", "explanation": "E", "at": {"part": "p1"}, **more}
+    return {"id": name, "text": f"Text {name}", "explanation": "E", "at": {"part": "p1"}, **more}
 
 
 def target(marker: str, part: str = "p1") -> dict[str, Any]:
@@ -38,6 +38,16 @@ X, Y = {"id": "x", "text": "Ex"}, {"id": "y", "text": "Why"}
     ("kind", "changes", "said"),
     [
         ("choose", {"options": [option("a"), option("b")]}, "exercises[0].options: no option"),
+        (
+            "choose",
+            {"options": [option("a", correct=True), option("b", text="Text a")]},
+            "exercises[0].options[1].text: the same text stands in two options",
+        ),
+        (
+            "choose",
+            {"options": [option("a", correct=True), option("b", correct=True)]},
+            "exercises[0]: 2 options of 'a-choose' are marked 'correct: true'; say under",
+        ),
         (
             "choose",
             {"options": [option("a", correct=True), option("a")]},

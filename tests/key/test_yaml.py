@@ -79,7 +79,7 @@ GOOD = "things:\n  - name: one\n"
         ("things:\n  - name: a\n    size: big\n", ["line 3, things[0].size:", "found text"]),
         ("things:\n  - name: a\n    kinds: b\n", ["things[0].kinds:", "expected a list"]),
         ("things: 3\n", ["line 1, things:", "expected a list", "whole number"]),
-        ("things: []\n", ["line 1, things:", "length >= 1"]),
+        ("things: []\n", ["line 1, things:", "at least 1 entry"]),
         ("- name: one\n", ["things.yaml, line 1:", "named parts", "found a list"]),
         ("just words", ["things.yaml, line 1:", "named parts", "found text"]),
         (GOOD + "things: []\n", ["line 3", "'things' stands twice"]),

@@ -114,7 +114,7 @@ def test_the_steps_lead_from_an_empty_key_to_a_lesson(folder: Path) -> None:
     switch_on(folder, "first-source")
     assert next(next_steps(load_lesson(folder))).startswith("in data/01_story.yaml, lines ")
     fill_in(folder, "01_story.yaml")
-    assert next(next_steps(load_lesson(folder))).endswith('with story.ask("first-source")')
+    assert next(next_steps(load_lesson(folder))).endswith(': story.ask("first-source")')
     add_cell(folder, 'story.ask("first-source")')
     assert list(next_steps(load_lesson(folder))) == []
     add_cell(folder, 'story.ask("frist-source")')

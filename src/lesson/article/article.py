@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass, field
 from html import escape
 from textwrap import wrap
@@ -102,6 +103,24 @@ class Article:
         self._paragraph(number)
         return tuple(quotation for quotation in found if quotation.paragraph == number)
 
+    @property
+    def parts(self) -> dict[str, str]:
+        """The text of every part by its name, in the order of a page; "" where it has none.
+
+        The names are those that `part` takes.
+        """
+        return {
+            "label": self.label,
+            "headline": self.headline,
+            "byline": self.byline,
+            "dateline": self.dateline,
+            "caption": self.caption,
+            **{f"p{number}": text for number, text in enumerate(self.paragraphs, start=1)},
+            "credit": self.credit,
+            "author-note": self.author_note,
+            "furniture": "\n".join(self.furniture),
+        }
+
     def part(self, name: str) -> str:
         """Return the text of one part; "" if the page does not have it.
 
@@ -121,24 +140,14 @@ class Article:
         >>> Article(caption="The bridge in May").part("caption")
         'The bridge in May'
         """
-        parts = {
-            "label": self.label,
-            "headline": self.headline,
-            "byline": self.byline,
-            "dateline": self.dateline,
-            "caption": self.caption,
-            "credit": self.credit,
-            "author-note": self.author_note,
-            "furniture": "\n".join(self.furniture),
-        }
-        numbered = {f"p{number}": text for number, text in enumerate(self.paragraphs, start=1)}
-        try:
-            return {**parts, **numbered}[name]
-        except KeyError:
+        parts = self.parts
+        if name not in parts:
+            named = [name for name in parts if not re.fullmatch(r"p\d+", name)]
             raise ArticleError(
-                f"The article has no part {name!r}: choose one of {', '.join(parts)}"
+                f"The article has no part {name!r}: choose one of {', '.join(named)}"
                 f"{self._range(', or a paragraph, p1')}."
-            ) from None
+            )
+        return parts[name]
 
     def _paragraph(self, number: int) -> str:
         if not 1 <= number <= len(self.paragraphs):

@@ -142,6 +142,8 @@ _OTHER_FILES = (
     (b"GIF8", "a picture"),
     (b"\x1f\x8b", "a packed file"),
     (b"{\\rtf", "a word-processor file"),
+    (b"From: <Saved by", "a page in a single file (.mhtml)"),
+    (b"MIME-Version:", "a page in a single file (.mhtml)"),
 )
 _DECLARED = re.compile(
     rb"<(?:meta\b[^>]{0,300}?\bcharset|\?xml\b[^>]{0,100}?\bencoding)\s*=\s*[\"']?\s*([\w.:-]{1,40})",

@@ -35,7 +35,7 @@ _REASONS = {
     "no work": "is a page without the work inside; ask for my-work.html as it was downloaded",
     "damaged": "is damaged, or is no download of the lesson; ask for it again",
     "newer": "was made by a newer version of the lesson; update yours to read it",
-    "foreign": "belongs to another lesson; make the report of that lesson with it",
+    "foreign": "belongs to another lesson; name the folder of that one after --lesson",
 }
 
 

@@ -26,7 +26,7 @@ from .schema import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Container, Iterable, Sequence
 
     from ._yaml import YamlFile
 
@@ -57,7 +57,14 @@ def _check_kind(file: YamlFile[object], path: str, exercise: Exercise) -> None:
     match exercise:
         case Choose() | ChooseMany():
             _unique(file, f"{path}.options", exercise.options)
-            if not any(option.correct for option in exercise.options):
+            _different(file, f"{path}.options", exercise.options)
+            right = sum(option.correct for option in exercise.options)
+            if isinstance(exercise, Choose) and right > 1 and not exercise.contested:
+                raise KeyFileError(
+                    f"{file.where(path)}: {right} options of '{exercise.id}' are marked 'correct: "
+                    "true'; say under 'contested' why each can be defended, or mark only one."
+                )
+            if not right:
                 raise KeyFileError(
                     f"{file.where(f'{path}.options')}: no option of '{exercise.id}' is marked "
                     "'correct: true'; mark at least one."
@@ -136,6 +143,17 @@ def _unique(
                 "list; give each entry an id of its own."
             )
         seen.add(entry.id)
+
+
+def _different(file: YamlFile[object], path: str, options: Sequence[Option]) -> None:
+    seen: set[str] = set()
+    for index, option in enumerate(options):
+        if option.text in seen:
+            raise KeyFileError(
+                f"{file.where(f'{path}[{index}].text')}: the same text stands in two options; make "
+                "them differ."
+            )
+        seen.add(option.text)
 
 
 def _used(

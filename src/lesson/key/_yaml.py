@@ -143,7 +143,7 @@ def _read_text(path: Path) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         raise KeyFileError(
             f"{path.name}, line {line}: the byte 0x{data[error.start]:02x} is not UTF-8; "
-            "save the file as UTF-8."
+            "save the file as UTF-8 (in Notepad: Save as, Encoding)."
         ) from None
 
 
@@ -212,7 +212,11 @@ class _PlainConstructor(yaml.constructor.SafeConstructor):
                     node, f"the name of an entry has to be a word, found {found}; correct it"
                 )
             if name.value in seen:
-                raise _UnfitError(value, f"'{name.value}' stands twice in one entry; take one out")
+                raise _UnfitError(
+                    value,
+                    f"'{name.value}' stands twice in one entry; take one out, or put a dash before "
+                    "the second where a new entry begins",
+                )
             seen.add(name.value)
         mapping: dict[Any, Any] = super().construct_mapping(node, deep)
         return mapping

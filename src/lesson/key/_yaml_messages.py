@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from .._count import counted
+
 if TYPE_CHECKING:
     import yaml
 
 __all__ = ["of_shape", "of_syntax"]
 
-_WHOLE = "put the whole text in quotation marks, or below a line that ends in >-"
+_WHOLE = 'put the whole text in straight quotation marks ("…"), or below a line that ends in >-'
 
 _COLON = f"a colon with a space after it cannot stand inside a bare text; {_WHOLE}"
 
@@ -37,7 +39,10 @@ _SYNTAX = {
         "the line is not indented like its neighbors, or its dash has no space after it; make it "
         "begin in the same column as they do"
     ),
-    "expected ',' or": "a bracket is opened and not closed, or a comma is missing; add it",
+    "expected ',' or": (
+        "a bracket is opened and not closed, a comma is missing, or an apostrophe ended a text in "
+        "single quotation marks; add what is missing, or put double quotation marks around the text"
+    ),
     "unknown escape character": (
         "a backslash in double quotation marks means something else; use single ones ('…')"
     ),
@@ -98,17 +103,30 @@ def of_shape(message: str, place: str, shape: type[object]) -> str:
     fields, words = _vocabulary(shape)
     if found := re.fullmatch(r"Object contains unknown field `(.*)`", message):
         close = difflib.get_close_matches(found[1], fields, n=1)
-        meant = f"did you mean '{close[0]}'?" if close else "take it out or correct its spelling"
-        return f"there is no entry called '{found[1]}' here; {meant}".rstrip("?")
+        meant = f"did you mean '{close[0]}'" if close else "take it out or correct its spelling"
+        if " " in found[1]:
+            meant = "if it is part of a text with a comma, put quotation marks around the text"
+        return f"there is no entry called '{found[1]}' here; {meant}"
     if found := re.fullmatch(r"Object missing required field `(.*)`", message):
-        return f"the entry '{found[1]}' is missing; add it"
+        return (
+            f"the entry '{found[1]}' is missing; add it, or where it is there, indent it like the "
+            "entries beside it"
+        )
     if found := re.fullmatch(r"Invalid (?:enum )?value '(.*)'", message):
         allowed = words.get(re.sub(r"\[\d+\]$", "", place).rpartition(".")[2], ())
         return f"'{found[1]}' is not allowed here; allowed are {', '.join(allowed)}"
     if found := re.fullmatch(r"Expected `(.*)`, got `(.*)`", message):
-        return f"expected {_KINDS.get(found[1], found[1])}, found {_KINDS.get(found[2], found[2])}"
+        wanted, given = found[1].removesuffix(" | null"), found[2]
+        mend = _MENDS.get((wanted, given), "")
+        return f"expected {_KINDS.get(wanted, wanted)}, found {_KINDS.get(given, given)}{mend}"
+    if message == "Invalid RFC3339 encoded date":
+        return f"this is not {_KINDS['date']}; write the year, the month and the day like that"
+    if found := re.fullmatch(r"Expected `array` of length (>=|<=) (\d+)", message):
+        least = "at least" if found[1] == ">=" else "at most"
+        return f"the list needs {least} {counted(int(found[2]), 'entry', 'entries')}"
     if found := re.fullmatch(r"Expected `str` matching regex '(.*)'", message):
-        form = _FORMS.get(found[1], found[1])
+        pattern = found[1].replace("\\\\", "\\")  # as in the source of a program
+        form = _FORMS.get(pattern, pattern)
         return f"the text does not have the form that is asked for here: {form}"
     if message == "Expected `str` of length >= 1":
         return "the text is empty; write it"
@@ -125,6 +143,18 @@ _KINDS = {
     "object": "an entry with named parts",
     "str": "text",
 }
+
+
+_MENDS = {
+    **dict.fromkeys(
+        [("str", "bool"), ("str", "int"), ("str", "float"), ("str", "date"), ("str", "null")],
+        "; put quotation marks around it",
+    ),
+    **dict.fromkeys(
+        [("float", "str"), ("int", "str")], "; write digits alone, with a point for decimals"
+    ),
+}
+"""What to do where one kind of value stands in the place of another."""
 
 
 def _vocabulary(shape: type[object]) -> tuple[set[str], dict[str, tuple[str, ...]]]:

@@ -46,9 +46,10 @@ def resolve(anchor: Anchor, article: Article) -> Span:
     folded, marker = text.translate(_FOLDED), anchor.marker.translate(_FOLDED)
     start = folded.find(marker)
     if start < 0:
-        raise KeyFileError(
-            f"the marker '{anchor.marker}' is not in {anchor.part}; copy a few words from there."
-        )
+        others = (name for name, text in article.parts.items() if marker in text.translate(_FOLDED))
+        elsewhere = next(others, "")
+        mend = f"it stands in {elsewhere}" if elsewhere else "copy a few words from there"
+        raise KeyFileError(f"the marker '{anchor.marker}' is not in {anchor.part}; {mend}.")
     if folded.find(marker, start + 1) >= 0:
         raise KeyFileError(
             f"the marker '{anchor.marker}' stands more than once in {anchor.part}; make it longer."

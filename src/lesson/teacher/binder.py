@@ -13,7 +13,7 @@ from ..errors import LessonError
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["FIRST_NOTEBOOK", "Links", "links", "repository_of"]
+__all__ = ["FIRST_NOTEBOOK", "Links", "first_notebook", "links", "repository_of"]
 
 FIRST_NOTEBOOK = "notebooks/00_start.ipynb"
 
@@ -43,7 +43,18 @@ class Links:
     pull: str
 
 
-def links(repository: str, ref: str = "main", hub: str = "https://hub.example.org") -> Links:
+def first_notebook(folder: Path) -> str:
+    """Find the notebook that a lesson begins with, or give nothing where it has none."""
+    found = sorted((folder / "notebooks").glob("*.ipynb"))
+    return found[0].relative_to(folder).as_posix() if found else ""
+
+
+def links(
+    repository: str,
+    ref: str = "main",
+    hub: str = "https://hub.example.org",
+    notebook: str = FIRST_NOTEBOOK,
+) -> Links:
     """Make the links for a repository on GitHub.
 
     Parameters
@@ -54,6 +65,8 @@ def links(repository: str, ref: str = "main", hub: str = "https://hub.example.or
         A branch, tag or commit.
     hub
         The address of the JupyterHub for the nbgitpuller link.
+    notebook
+        What opens first, from the folder of the repository.
 
     Raises
     ------
@@ -67,14 +80,14 @@ def links(repository: str, ref: str = "main", hub: str = "https://hub.example.or
     """
     if not _REPOSITORY.fullmatch(repository):
         raise LessonError(f"{repository!r} is no repository; write it as OWNER/NAME.")
-    query = urlencode({"urlpath": f"lab/tree/{FIRST_NOTEBOOK}"})
+    query = urlencode({"urlpath": f"lab/tree/{notebook}"})
     launch = f"https://mybinder.org/v2/gh/{repository}/{quote(ref, safe='')}?{query}"
     name = repository.partition("/")[2]
     pull = urlencode(
         {
             "repo": f"https://github.com/{repository}",
             "branch": ref,
-            "urlpath": f"lab/tree/{name}/{FIRST_NOTEBOOK}",
+            "urlpath": f"lab/tree/{name}/{notebook}",
         }
     )
     return Links(

@@ -10,6 +10,7 @@ from string import Template
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..article import Article, load_article
+from ..article._lines import is_prose
 from ..article.page import parts_of_text
 from ..errors import LessonError
 
@@ -136,9 +137,15 @@ def article_text(article: Article) -> tuple[str, tuple[str, ...]]:
     dateline = f"{article.dateline} — " if article.dateline else ""
     first, *others = article.paragraphs or ("",)
     head = (article.label, article.headline, article.byline)
-    tail = (article.credit, *article.author_note.splitlines(), *article.furniture)
+    tail = (article.credit, *article.author_note.splitlines())
     captions = ((article.caption,), (article.caption, article.caption))  # pages often repeat it
-    candidates += [(*head, *caption, dateline + first, *others, *tail) for caption in captions]
+    # Without its markup, a notice around the story may read like a paragraph of it.
+    short = tuple(line for line in article.furniture if not is_prose(line))
+    candidates += [
+        (*head, *caption, dateline + first, *others, *tail, *furniture)
+        for furniture in (article.furniture, short)
+        for caption in captions
+    ]
     best: tuple[str, tuple[str, ...]] = ("", _PARTS)
     for lines in candidates:
         text = "\n\n".join(filter(None, lines)) + "\n"
@@ -147,9 +154,14 @@ def article_text(article: Article) -> tuple[str, tuple[str, ...]]:
         except LessonError:
             continue
         lost = tuple(part for part in _PARTS if getattr(read, part) != getattr(article, part))
-        if len(lost) < len(best[1]) or not best[0]:
+        if not best[0] or _harm(lost) < _harm(best[1]):
             best = (text, lost)
     return best
+
+
+def _harm(lost: tuple[str, ...]) -> tuple[bool, int]:
+    """Weigh what a text does not keep; a false paragraph is worse than anything else."""
+    return "paragraphs" in lost, len(lost)
 
 
 def examples(article: Article) -> str:
@@ -231,6 +243,8 @@ def _notebook(name: str, title: str) -> str:
         ("code", "story.article"),
         ("markdown", do),
         ("markdown", "## Reflect\n\n- Where did you look first, and why there?"),
+        ("markdown", "## Take your work along\n\nThe page is for handing in, the data for later."),
+        ("code", 'story.download(nickname="")'),
         ("markdown", end),
     )
     cells: list[dict[str, object]] = [

@@ -54,17 +54,17 @@ def _placeholders(lesson: Lesson, name: str) -> Iterator[str]:
     path = lesson.folder / "data" / name
     if not path.is_file():
         return
-    found = [
-        str(number)
+    found = {
+        str(number): match[0]
         for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1)
-        if not line.lstrip().startswith("#") and PLACEHOLDER.search(line)
-    ]
+        if not line.lstrip().startswith("#") and (match := PLACEHOLDER.search(line))
+    }
     if found:
-        where = f"line {found[0]}" if len(found) == 1 else f"lines {', '.join(found)}"
-        yield (
-            f"in data/{name}, {where}, put your own words in place of WRITE HERE, and the right "
-            "date in place of 1900-01-01 where it stands."
-        )
+        where = f"line{'s' if len(found) > 1 else ''} {', '.join(found)}"
+        said = f"in data/{name}, {where}, put your own words in place of WRITE HERE"
+        if "1900-01-01" in found.values():
+            said += ", and the right date in place of 1900-01-01"
+        yield f"{said}."
 
 
 def _cells(lesson: Lesson, info: NotebookInfo) -> Iterator[str]:
@@ -79,11 +79,18 @@ def _cells(lesson: Lesson, info: NotebookInfo) -> Iterator[str]:
     shown = {found["name"]: found["call"] for found in _SHOWN.finditer(code)}
     quoted = set(re.findall(r"[\"']([^\"'\n]*)[\"']", code))
     variable = re.search(r"^(\w+) = open_notebook\(", code, re.MULTILINE)
-    for call, entries in (("ask", key.exercises), ("cards", key.decks)):
-        for entry in entries:
-            if entry not in quoted:
-                said = f'{variable[1] if variable else "story"}.{call}("{entry}")'
-                yield f"show '{entry}' to your class: add a cell to {name} with {said}"
+    story = variable[1] if variable else "story"
+    missing = [
+        f'{story}.{call}("{entry}")'
+        for call, entries in (("ask", key.exercises), ("cards", key.decks))
+        for entry in entries
+        if entry not in quoted
+    ]
+    if missing:
+        yield (
+            f"to show them to your class, add a code cell to {name} for each of these (press B, "
+            f"type it, Shift+Enter), or correct the cell that is meant to: {', '.join(missing)}"
+        )
     for entry in shown:
         if entry not in {**key.exercises, **key.decks}:
             yield (
