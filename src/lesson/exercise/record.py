@@ -107,18 +107,22 @@ def merged(record: Record, saved: Record) -> Record:
     >>> both.answer, both.attempts, both.revision
     ('a', 1, 8)
     """
-    if saved.revision < record.revision:
+    if saved.revision < record.revision and len(saved.beside) <= len(record.beside):
         return record
-    return msgspec.structs.replace(
+    front = msgspec.structs.replace(
         record,
         first=saved.first or record.first,
         latest=record.latest or saved.latest,
         attempts=max(record.attempts, saved.attempts),
         hint_opened=record.hint_opened or saved.hint_opened,
         explanation_opened=record.explanation_opened or saved.explanation_opened,
-        revision=saved.revision + 1,
+        revision=max(record.revision, saved.revision + 1),
         beside=saved.beside,
     )
+    if saved.revision < record.revision or _holds(front, saved):
+        return front
+    alone = msgspec.structs.replace(saved, beside=())
+    return msgspec.structs.replace(front, beside=(*saved.beside, alone))
 
 
 def brought_in(here: Record, loaded: Record) -> Record:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import traitlets
-
-from ..exercise import record as steps
 from ..exercise.check_forms import form_for, tidy_check
 from ..key.check_file import ITEMS, occasion_of
 from ..work.wording import check_title
-from .exercises import SavedWidget, now, script
+from .exercises import AnswerWidget, script
 
 if TYPE_CHECKING:
     from ..exercise.answers import Answers
@@ -27,7 +25,7 @@ _HOW = (
 )
 
 
-class CheckWidget(SavedWidget):
+class CheckWidget(AnswerWidget):
     """One occasion of the check: one value, the answer, in the form that `tidy_check` gives.
 
     The page gets the posts of one form, once the learner has chosen a half of the class; what
@@ -45,8 +43,6 @@ class CheckWidget(SavedWidget):
 
     _esm: ClassVar[str] = script("dom.js", "text.js", "check.js")
 
-    answer = traitlets.Any(None, allow_none=True).tag(sync=True)
-
     def __init__(self, check: CheckFile, name: str, answers: Answers) -> None:
         self._check = check
         self._occasion = occasion_of(name) or 0
@@ -57,30 +53,13 @@ class CheckWidget(SavedWidget):
             "halves": [{"id": half, "text": text} for half, text in _HALVES.items()],
             **{n: getattr(check, n) for n in ("question", "rely", "do_not_rely", "use", "reason")},
         }
-        super().__init__(name, answers, shown)
-        self.answer = tidy_check(check, self.record.answer)
-        self._show()
-        self.observe(self._take_answer, names="answer")
-
-    def refresh(self) -> None:
-        """Show what is saved now, after work was loaded from a file."""
-        self.record = self._answers[self.name]
-        self.answer = tidy_check(self._check, self.record.answer)
-        self._show()
-
-    def _take_answer(self, change: dict[str, Any]) -> None:
-        def take() -> None:
-            answer = tidy_check(self._check, change["new"])
-            if answer != tidy_check(self._check, self.record.answer):
-                self._keep(steps.changed(self.record, answer, now()))
-
-        self._guarded(take)
+        super().__init__(name, answers, shown, partial(tidy_check, check))
 
     def _act(self, message: dict[str, Any]) -> None:
         """Take nothing from messages: the answer is all that a learner can change."""
 
     def _show(self) -> None:
-        half = (tidy_check(self._check, self.record.answer) or {}).get("half")
+        half = (self.record.answer or {}).get("half")
         items = self._check.form(form_for(half, self._occasion)).items if half else ()
         self.state = {
             "items": [{"id": item.id, "posted": item.posted, "text": item.text} for item in items],

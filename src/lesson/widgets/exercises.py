@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -62,6 +63,7 @@ class SavedWidget(anywidget.AnyWidget):
         self.record = record
         try:
             self._answers.save(self.name, record)
+            self.record = self._answers[self.name]
             self._saved, self._problem = "Saved.", False
         except LessonError as error:
             self._saved, self._problem = str(error), True
@@ -71,11 +73,10 @@ class SavedWidget(anywidget.AnyWidget):
         """Run a handler; a page shows no exceptions, so say in a sentence what went wrong."""
         try:
             act()
-        except LessonError as error:
-            self._saved, self._problem = str(error), True
-            self.state = {**self.state, "saved": self._saved, "problem": True}
         except Exception as error:  # noqa: BLE001  # whatever it is, the learner must hear of it
-            self._saved, self._problem = f"Something went wrong here: {error}", True
+            expected = isinstance(error, LessonError)
+            self._saved = str(error) if expected else f"Something went wrong here: {error}"
+            self._problem = True
             self.state = {**self.state, "saved": self._saved, "problem": True}
 
     def _show(self) -> None:
@@ -98,7 +99,37 @@ class SavedWidget(anywidget.AnyWidget):
         return as_text(self.content), as_html(self.content)
 
 
-class ExerciseWidget(SavedWidget):
+class AnswerWidget(SavedWidget):
+    """A view whose record is one answer, which the page sets and `tidied` brings into form."""
+
+    answer = traitlets.Any(None, allow_none=True).tag(sync=True)
+
+    def __init__(
+        self, name: str, answers: Answers, shown: dict[str, Any], tidied: Callable[[Any], Any]
+    ) -> None:
+        self._tidied = tidied
+        super().__init__(name, answers, shown)
+        self.refresh()
+        self.observe(self._take_answer, names="answer")
+
+    def refresh(self) -> None:
+        """Show what is saved now, after work was loaded from a file."""
+        saved = self._answers[self.name]
+        # What the key no longer knows is left out here, and on disk only at the next change.
+        self.record = msgspec.structs.replace(saved, answer=self._tidied(saved.answer))
+        self.answer = self.record.answer
+        self._show()
+
+    def _take_answer(self, change: dict[str, Any]) -> None:
+        def take() -> None:
+            answer = self._tidied(change["new"])
+            if answer != self.record.answer:
+                self._keep(steps.changed(self.record, answer, now()))
+
+        self._guarded(take)
+
+
+class ExerciseWidget(AnswerWidget):
     """An exercise: one value, the answer, from which everything visible follows.
 
     Parameters
@@ -113,23 +144,10 @@ class ExerciseWidget(SavedWidget):
 
     _esm: ClassVar[str] = script("dom.js", "text.js", "controls.js", "mark.js", "exercise.js")
 
-    answer = traitlets.Any(None, allow_none=True).tag(sync=True)
-
     def __init__(self, exercise: Exercise, article: Article, answers: Answers) -> None:
         self.exercise = exercise
         self._article = article
-        super().__init__(exercise.id, answers, content(exercise, article))
-        self.answer = tidy(exercise, self.record.answer)
-        # What the key no longer knows is left out here, and on disk only at the next change.
-        self.record = msgspec.structs.replace(self.record, answer=self.answer)
-        self._show()
-        self.observe(self._take_answer, names="answer")
-
-    def refresh(self) -> None:
-        """Show what is saved now, after work was loaded from a file."""
-        self.record = self._answers[self.name]
-        self.answer = tidy(self.exercise, self.record.answer)
-        self._show()
+        super().__init__(exercise.id, answers, content(exercise, article), partial(tidy, exercise))
 
     def check(self) -> None:
         """Hold the answer against the key and remember the attempt."""
@@ -156,19 +174,11 @@ class ExerciseWidget(SavedWidget):
         """Open the explanation."""
         self._keep(steps.explained(self.record, now()))
 
-    def _take_answer(self, change: dict[str, Any]) -> None:
-        def take() -> None:
-            answer = tidy(self.exercise, change["new"])
-            if answer != self.record.answer:
-                self._keep(steps.changed(self.record, answer, now()))
-
-        self._guarded(take)
-
     def _act(self, message: dict[str, Any]) -> None:
         acts = {"check": self.check, "hint": self.hint, "explain": self.explain}
         if act := acts.get(str(message.get("do"))):
             # An answer typed a moment ago may still be under way; the message brings it along.
-            self.answer = tidy(self.exercise, message.get("answer", self.answer))
+            self.answer = self._tidied(message.get("answer", self.answer))
             self._guarded(act)
 
     def _show(self) -> None:
