@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
-import tempfile
 import time
 from typing import TYPE_CHECKING
 
@@ -98,7 +97,7 @@ def test_a_folder_that_may_not_be_written_to_is_one_sentence(
     def refused(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(tempfile, "mkstemp", refused)
+    monkeypatch.setattr(os, "fsync", refused)
     said = sentence_of(
         AnswersError, lambda: answers.save("text", Record(answer="after", revision=2))
     )

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lesson.errors import AnswersError
-from lesson.exercise.answers import Answers
+from lesson.exercise.answers import Answers, replace_file
 from lesson.exercise.record import Record
 
 if TYPE_CHECKING:
@@ -149,3 +149,28 @@ def test_the_file_is_for_people_too(tmp_path: Path) -> None:
 def test_only_the_answers_files_are_left_behind(tmp_path: Path) -> None:
     Answers(tmp_path, "n").save("one", Record(answer="a"))
     assert sorted(os.listdir(tmp_path)) == [".n.lock", "n.backup.json", "n.json"]  # noqa: PTH208  # names only
+
+
+def test_a_file_of_a_newer_version_is_set_aside_and_named_so(tmp_path: Path) -> None:
+    (tmp_path / "n.json").write_text('{"format": 99, "notebook": "n", "records": {}}', "utf-8")
+    answers = Answers(tmp_path, "n")
+    assert "was written by a newer version of the lesson" in answers.notice
+    assert (tmp_path / "n.damaged-1.json").exists()
+
+
+def test_a_file_that_nests_too_deep_is_set_aside(tmp_path: Path) -> None:
+    deep = '{"format": 1, "notebook": "n", "records": {"a": {"answer": ' + "[" * 100_000
+    (tmp_path / "n.json").write_text(deep, "utf-8")
+    assert "was damaged" in Answers(tmp_path, "n").notice
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_answers_are_for_their_owner_and_a_file_to_hand_in_for_others_too(tmp_path: Path) -> None:
+    old = os.umask(0o022)
+    try:
+        replace_file(tmp_path / "mine", b"")
+        replace_file(tmp_path / "hand-in", b"", private=False)
+    finally:
+        os.umask(old)
+    assert (tmp_path / "mine").stat().st_mode & 0o077 == 0
+    assert (tmp_path / "hand-in").stat().st_mode & 0o777 == 0o644

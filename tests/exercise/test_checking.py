@@ -151,3 +151,11 @@ def test_words_are_in_order_apart_and_hold_every_letter(text: str) -> None:
 @given(json_values)
 def test_emptiness_can_be_asked_of_anything(value: Any) -> None:
     assert is_empty(value) in (True, False)
+
+
+@pytest.mark.parametrize("answer", [245.7, 245.9])
+def test_an_estimate_is_held_against_its_tolerance_without_noise(
+    answer: float, article: Article
+) -> None:
+    exercise = make_exercise("estimate", value=245.8, tolerance=0.1, near=1)
+    assert check(exercise, answer, article).complete

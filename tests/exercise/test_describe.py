@@ -12,7 +12,7 @@ from lesson.exercise.checking import check
 from lesson.exercise.describe import content, deck_content, state
 from lesson.exercise.record import Attempt, Record
 from lesson.key.material import Card
-from lesson.key.schema import Exercise
+from lesson.key.schema import ChooseMany, Exercise
 from tests.examples import EXERCISES, make_exercise, small_key
 
 if TYPE_CHECKING:
@@ -335,3 +335,12 @@ def test_a_deck_shows_every_field_of_its_cards(lesson: Lesson) -> None:
     assert [card["id"] for card in shown["cards"]] == list(deck.cards)
     assert all(set(Card.__struct_fields__) <= set(card) for card in shown["cards"])
     assert json.loads(json.dumps(shown)) == shown
+
+
+def test_options_in_another_order_are_no_change_of_the_answer(article: Article) -> None:
+    exercise = make_exercise("choose-many")
+    assert isinstance(exercise, ChooseMany)
+    given = [option.id for option in exercise.options][:2]
+    attempt = Attempt(answer=given[::-1], right=0, wrong=0, missed=0, total=1, score=0, time="now")
+    record = Record(answer=given, first=attempt, latest=attempt, attempts=1)
+    assert "changed your answer" not in state(exercise, record, article)["summary"]

@@ -300,3 +300,25 @@ def test_a_mutated_key_is_loaded_whole_or_refused_in_a_sentence(
         assert all(isinstance(exercise, Exercise) for exercise in exercises)
     else:
         assert str(outcome).startswith("small.yaml")
+
+
+def test_a_deck_may_not_share_a_record_with_the_check(tmp_path: Path) -> None:
+    key = small_key("choose")
+    key["small.yaml"]["decks"][0]["id"] = "check-1"
+    write_key(tmp_path, key)
+    assert "'check-1' is kept for the check" in sentence_of(
+        KeyFileError, lambda: load_key(tmp_path)
+    )
+
+
+def test_the_map_may_not_share_a_record_with_an_exercise(tmp_path: Path) -> None:
+    key = small_key("choose") | {"places.yaml": {"map": {"id": "a-choose"}}}
+    write_key(tmp_path, key)
+    said = sentence_of(KeyFileError, lambda: load_key(tmp_path))
+    assert said.startswith("places.yaml, line ")
+    assert "'a-choose' stands twice" in said
+
+
+def test_the_key_knows_what_the_map_is_saved_for(tmp_path: Path) -> None:
+    write_key(tmp_path, small_key("choose") | {"places.yaml": {"map": {"id": "my-map"}}})
+    assert load_key(tmp_path).map_id == "my-map"

@@ -5,10 +5,12 @@ import os
 import re
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from lesson.exercise import record as steps
 from lesson.exercise.answers import Answers
 from lesson.exercise.record import Attempt, Record
 from lesson.widgets.exercises import CardsWidget, ExerciseWidget
@@ -388,3 +390,39 @@ def test_a_deck_has_its_static_forms(lesson: Lesson, tmp_path: Path) -> None:
     data, _ = cards_of(lesson, Answers(tmp_path, "n"))._repr_mimebundle_()
     assert data["text/plain"].startswith("Who publishes this page?")
     assert "<details>" in data["text/html"]
+
+
+def test_work_loaded_while_a_notebook_is_open_is_never_typed_over(desk: Desk) -> None:
+    """Two kernels: the exercise is open, blank, while another notebook brings work in."""
+    shown = desk.widget("write")
+    desk.answers().save("a-write", Record(answer="loaded from a file", revision=5))
+    shown.answer = "h"
+    shown.answer = "he"
+    saved = desk.saved("write")
+    assert saved.answer == "he"
+    assert [other.answer for other in saved.beside] == ["loaded from a file"]
+
+
+def test_work_taken_elsewhere_is_not_lost_when_a_button_is_pressed_here(desk: Desk) -> None:
+    shown = desk.widget("write")
+    shown.answer = "mine"
+    desk.answers().update(
+        lambda saved: {
+            **saved,
+            "a-write": steps.taken(
+                msgspec.structs.replace(saved["a-write"], beside=(Record(answer="theirs"),)), "now"
+            ),
+        }
+    )
+    shown.check()
+    saved = desk.saved("write")
+    assert {saved.answer, *(other.answer for other in saved.beside)} == {"mine", "theirs"}
+
+
+def test_an_option_the_key_no_longer_has_counts_as_no_answer_after_a_reload(desk: Desk) -> None:
+    shown = desk.widget("choose")
+    desk.answers().save("a-choose", Record(answer="gone", revision=1))
+    shown._answers.reload()
+    shown.refresh()
+    shown.check()
+    assert shown.record.attempts == 0

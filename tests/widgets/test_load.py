@@ -36,7 +36,7 @@ def page(small_lesson: Lesson, tmp_path: Path) -> _Page:
 
 
 def test_at_first_it_says_nothing_and_writes_nothing(page: _Page) -> None:
-    assert page.widget.state == {"said": "", "problem": False, "kept": []}
+    assert page.widget.state == {"said": "", "problem": False, "kept": [], "times": 1}
     assert page.widget.content["label"].startswith("Choose the my-work.html or my-work.json")
     assert not page.folder.exists()
 

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from lesson.exercise.answer import in_digits
 from lesson.exercise.record import Record, checked, explained
 from lesson.key.material import Deck
-from lesson.work.wording import answer_in_words, deck_state, exercise_state
+from lesson.work.wording import answer_in_words, check_state, deck_state, exercise_state
 from tests.examples import ANSWERS, EXERCISES, make_exercise
 from tests.work_files import any_text, attempt
 
 if TYPE_CHECKING:
+    from lesson import Lesson
     from lesson.article import Article
 
 names = st.sampled_from(["a", "b", "c", "gone"])
@@ -127,3 +128,13 @@ def test_a_deck_counts_each_known_card_once() -> None:
     opened = [["a", "before"], ["a", "after"], ["gone", "before"], 7]
     assert deck_state(deck, Record()) == "0 of 2 cards opened"
     assert deck_state(deck, Record(answer=opened)) == "1 of 2 cards opened"
+
+
+def test_a_check_counts_the_posts_of_the_learners_own_form(lesson: Lesson) -> None:
+    check = lesson.check
+    assert check is not None
+    everything = {item.id: {"rely": True} for form in check.forms for item in form.items}
+    assert check_state(check, 0, {"half": "first", "items": everything}) == "6 of 6 posts judged"
+    one = {check.form("A").items[0].id: {"rely": False}}
+    assert check_state(check, 0, {"half": "first", "items": one}) == "1 of 6 posts judged"
+    assert check_state(check, 0, {"half": "second", "items": one}) == "0 of 6 posts judged"

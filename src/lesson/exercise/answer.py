@@ -10,6 +10,8 @@ mark            a list of ``[part, start, end]``, offsets into the part
 rank            a list of ids, best first
 estimate        a number
 write           a text
+the map         a mapping from ``distance``, ``tolerance``, ``latitude`` and
+                ``longitude`` to numbers, and from ``town`` to an id
 ==============  ==========================================================
 """
 
@@ -23,7 +25,16 @@ from ..key.schema import Choose, ChooseMany, Estimate, Exercise, Mark, Match, Ra
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["LONGEST_TEXT", "Answer", "in_digits", "is_empty", "tidy", "tidy_openings", "tidy_text"]
+__all__ = [
+    "LONGEST_TEXT",
+    "Answer",
+    "in_digits",
+    "is_empty",
+    "tidy",
+    "tidy_openings",
+    "tidy_setting",
+    "tidy_text",
+]
 
 Answer: TypeAlias = Any
 """Plain JSON, or None where nothing was answered; see the table above."""
@@ -120,6 +131,25 @@ def tidy_openings(cards: Iterable[str], answer: Answer) -> list[list[str]]:
             case [str() as card, "before" | "after" as when] if card in known:
                 opened.setdefault(card, when)
     return [[card, when] for card, when in opened.items()]
+
+
+def tidy_setting(answer: Answer) -> dict[str, Any] | None:
+    """Bring the setting of the map into its form; whether it is on the map, only the map knows.
+
+    Examples
+    --------
+    >>> tidy_setting({"distance": 260.0, "town": "yelnya", "other": 1, "latitude": "x"})
+    {'distance': 260.0, 'town': 'yelnya'}
+    """
+    if not isinstance(answer, dict):
+        return None
+    numbers = {
+        name: value
+        for name in ("distance", "tolerance", "latitude", "longitude")
+        if isinstance(value := answer.get(name), int | float) and not isinstance(value, bool)
+    }
+    town = answer.get("town")
+    return {**numbers, **({"town": town[:100]} if isinstance(town, str) else {})} or None
 
 
 def _ids(entries: Iterable[_Named]) -> list[str]:

@@ -8,9 +8,8 @@ The same content is kept beside it as a backup, for the day the first file is da
 from __future__ import annotations
 
 import os
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import filelock
 import msgspec
@@ -20,6 +19,7 @@ from .record import Record, merged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 __all__ = ["Answers", "replace_file"]
 
@@ -28,6 +28,10 @@ FORMAT = 1
 
 LOCK_WAIT = 5.0
 """Seconds to wait for another notebook or tab that is saving; a save takes milliseconds."""
+
+
+class _NewerError(ValueError):
+    """The file has a format that came after this program."""
 
 
 class _File(msgspec.Struct, frozen=True, kw_only=True):
@@ -135,11 +139,11 @@ class Answers:
                 return _decode(path.read_bytes())
             except FileNotFoundError:
                 continue
-            except (msgspec.MsgspecError, ValueError):
-                self._set_aside(path)
+            except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+                self._set_aside(path, newer=isinstance(error, _NewerError))
         return {}
 
-    def _set_aside(self, path: Path) -> None:
+    def _set_aside(self, path: Path, *, newer: bool) -> None:
         number = 1
         while (aside := path.with_suffix(f".damaged-{number}.json")).exists():
             number += 1
@@ -150,25 +154,37 @@ class Answers:
         else:
             kept = f"It was set aside as {aside.name}"
         back = "your last saved answers are back" if self._backup.exists() else "it starts empty"
-        self.notice = f"The file {path.name} was damaged. {kept}, and {back}."
+        what = "was written by a newer version of the lesson" if newer else "was damaged"
+        self.notice = f"The file {path.name} {what}. {kept}, and {back}."
 
 
 def _decode(data: bytes) -> dict[str, Record]:
     file = msgspec.json.decode(data, type=_File)
     if file.format > FORMAT:
-        raise ValueError(f"format {file.format}")
+        raise _NewerError(f"format {file.format}")
     return file.records
 
 
-def replace_file(path: Path, content: bytes) -> None:
-    """Put a whole new file in the place of the old one."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+def replace_file(path: Path, content: bytes, *, private: bool = True) -> None:
+    """Put a whole new file in the place of the old one.
+
+    Parameters
+    ----------
+    path
+        The file.
+    content
+        What it shall hold.
+    private
+        Whether it is for its owner alone; a file to hand in has to be read by others.
+    """
+    new = path.with_name(f".{path.name}.{uuid4().hex}")
+    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).replace(path)
+        new.replace(path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        new.unlink(missing_ok=True)
         raise

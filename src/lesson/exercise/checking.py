@@ -184,7 +184,7 @@ def _check_rank(exercise: Rank, ranked: Sequence[str]) -> Feedback:
 def _check_estimate(exercise: Estimate, answer: float | None) -> Feedback:
     if answer is None:
         return Feedback(right=0, wrong=0, missed=1, total=1, score=0)
-    off = abs(answer - exercise.value)
+    off = round(abs(answer - exercise.value), 9)  # without the noise of binary fractions
     right = off <= exercise.tolerance
     text = "" if right else exercise.too_low if answer < exercise.value else exercise.too_high
     if off <= exercise.near and not right:

@@ -22,7 +22,7 @@ from ..key.schema import (
     Sort,
     Write,
 )
-from .answer import is_empty
+from .answer import is_empty, tidy
 from .checking import check, words
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def state(exercise: Exercise, record: Record, article: Article) -> Json:
     if feedback is None or record.latest is None:
         return shown
     shown["summary"] = _summary(exercise, feedback)
-    if record.answer != record.latest.answer:
+    if record.answer != tidy(exercise, record.latest.answer):
         shown["summary"] += " You have changed your answer since; check it again when you like."
     shown["notes"] = [
         note for item in feedback.notes if (note := _note(exercise, item, finished=finished))

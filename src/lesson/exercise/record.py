@@ -171,6 +171,8 @@ def taken(record: Record, time: str) -> Record:
     other, *rest = record.beside
     return msgspec.structs.replace(
         other,
+        hint_opened=record.hint_opened or other.hint_opened,
+        explanation_opened=record.explanation_opened or other.explanation_opened,
         beside=(*rest, msgspec.structs.replace(record, beside=())),
         revision=max(record.revision, other.revision) + 1,
         time=time,

@@ -30,10 +30,11 @@ if TYPE_CHECKING:
 
     from ._yaml import YamlFile
 
-__all__ = ["check_exercise", "say_if_doubled"]
+__all__ = ["check_exercise", "say_if_doubled", "say_if_taken"]
 
 
 def say_if_doubled(file: YamlFile[object], seen: dict[str, str], name: str, path: str) -> None:
+    """Note where a name stands, and refuse it where it stood before."""
     if name in seen:
         raise KeyFileError(
             f"{file.where(path)}: '{name}' stands twice (first in {seen[name]}); "
@@ -42,13 +43,18 @@ def say_if_doubled(file: YamlFile[object], seen: dict[str, str], name: str, path
     seen[name] = file.where(path)
 
 
+def say_if_taken(file: YamlFile[object], seen: dict[str, str], name: str, path: str) -> None:
+    """Note the id of something that answers are saved for; no two may share a record."""
+    if occasion_of(name) is not None:
+        raise KeyFileError(
+            f"{file.where(path)}: '{name}' is kept for the check before and after the lesson; "
+            "choose another id."
+        )
+    say_if_doubled(file, seen, name, path)
+
+
 def check_exercise(file: YamlFile[object], path: str, exercise: Exercise) -> None:
     """Hold an exercise against the rules that its types alone cannot state."""
-    if occasion_of(exercise.id) is not None:
-        raise KeyFileError(
-            f"{file.where(f'{path}.id')}: '{exercise.id}' is kept for the check before and after "
-            "the lesson; give the exercise another id."
-        )
     if not exercise.withheld:  # Else what the rules are about was left out.
         _check_kind(file, path, exercise)
 

@@ -113,7 +113,7 @@ def of_shape(message: str, place: str, shape: type[object]) -> str:
             "entries beside it"
         )
     if found := re.fullmatch(r"Invalid (?:enum )?value '(.*)'", message):
-        allowed = words.get(re.sub(r"\[\d+\]$", "", place).rpartition(".")[2], ())
+        allowed = filter(None, words.get(re.sub(r"\[\d+\]$", "", place).rpartition(".")[2], ()))
         return f"'{found[1]}' is not allowed here; allowed are {', '.join(allowed)}"
     if found := re.fullmatch(r"Expected `(.*)`, got `(.*)`", message):
         wanted, given = found[1].removesuffix(" | null"), found[2]
@@ -166,5 +166,5 @@ def _vocabulary(shape: type[object]) -> tuple[set[str], dict[str, tuple[str, ...
         for name, rule in definition.get("properties", {}).items():
             fields.add(name)
             if "enum" in rule:
-                words[name] = (*words.get(name, ()), *map(str, rule["enum"]))
+                words[name] = tuple(dict.fromkeys((*words.get(name, ()), *rule["enum"])))
     return fields, words

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 
 from ..errors import KeyFileError
-from ._rules import check_exercise, say_if_doubled
+from ._rules import check_exercise, say_if_doubled, say_if_taken
 from ._yaml import YamlFile, read_yaml
 from .material import Card, Comparison, Deck, LessonInfo, Term
 from .schema import (
@@ -17,6 +17,7 @@ from .schema import (
     Entry,
     Estimate,
     Exercise,
+    Identifier,
     Mark,
     Match,
     Rank,
@@ -54,6 +55,16 @@ class WordFile(Entry, frozen=True, kw_only=True):
     words: tuple[Term, ...] | None
 
 
+class _Map(msgspec.Struct, frozen=True):
+    id: Identifier
+
+
+class _MapFile(msgspec.Struct, frozen=True):
+    """Of the file of places, what answers are saved for."""
+
+    map: _Map
+
+
 class NotebookKey(Entry, frozen=True, kw_only=True):
     """What the key holds for one notebook, each by its id, in the order of its file."""
 
@@ -75,12 +86,15 @@ class Key(Entry, frozen=True, kw_only=True):
         The evidence cards, by id.
     words
         The words to know, by the word.
+    map_id
+        The id that the setting of the map is saved for; empty where the lesson has no map.
     """
 
     info: LessonInfo
     notebooks: dict[str, NotebookKey]
     cards: dict[str, Card]
     words: dict[str, Term]
+    map_id: str = ""
 
 
 def load_key(folder: Path) -> Key:
@@ -122,7 +136,12 @@ def load_key(folder: Path) -> Key:
         if notebook.exercises:
             file = read_yaml(data / notebook.exercises, ExerciseFile)
             notebooks[notebook.name] = _notebook_key(file, seen, cards)
-    return Key(info=info, notebooks=notebooks, cards=cards, words=words)
+    map_id = ""
+    if (data / "places.yaml").exists():  # the rest of it is for those who draw
+        place_file = read_yaml(data / "places.yaml", _MapFile)
+        map_id = place_file.content.map.id
+        say_if_taken(place_file, seen, map_id, "map.id")
+    return Key(info=info, notebooks=notebooks, cards=cards, words=words, map_id=map_id)
 
 
 def _notebook_key(
@@ -132,10 +151,10 @@ def _notebook_key(
     written = content.exercises or ()
     for index, exercise in enumerate(written):
         check_exercise(file, f"exercises[{index}]", exercise)
-        say_if_doubled(file, seen, exercise.id, f"exercises[{index}].id")
+        say_if_taken(file, seen, exercise.id, f"exercises[{index}].id")
     exercises = {exercise.id: exercise for exercise in written}
     for index, deck in enumerate(content.decks):
-        say_if_doubled(file, seen, deck.id, f"decks[{index}].id")
+        say_if_taken(file, seen, deck.id, f"decks[{index}].id")
         for place, name in enumerate(deck.cards):
             if name not in cards:
                 raise KeyFileError(

@@ -48,6 +48,7 @@ class LoadWidget(anywidget.AnyWidget):
     def __init__(self, work: Work, changed: Callable[[], None]) -> None:
         self._work = work
         self._changed = changed
+        self._times = 0
         super().__init__(
             content={"label": _LABEL, "largest": LARGEST_UPLOAD, "too_large": _TOO_LARGE}
         )
@@ -78,7 +79,9 @@ class LoadWidget(anywidget.AnyWidget):
             {"item": kept.item, "question": kept.question, "words": kept.words}
             for kept in self._work.kept()
         ]
-        self.state = {"said": said, "problem": problem, "kept": kept}
+        # Counted, because the view has emptied the sentence: the same one is news once more.
+        self._times += 1
+        self.state = {"said": said, "problem": problem, "kept": kept, "times": self._times}
 
     def _receive(self, _: object, message: dict[str, Any], buffers: list[Any]) -> None:
         if message.get("do") == "load" and buffers:

@@ -106,7 +106,7 @@ def _checks(lesson: Lesson, records: Mapping[str, Record]) -> list[dict[str, Any
                 found.append(
                     {
                         "title": f"{title}{beside}",
-                        "state": check_state(lesson.check, one.answer),
+                        "state": check_state(lesson.check, occasion, one.answer),
                         "items": check_lines(lesson.check, one.answer),
                     }
                 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 from ..errors import WorkFileError
-from ..exercise.answer import tidy, tidy_openings, tidy_text
+from ..exercise.answer import tidy, tidy_openings, tidy_setting, tidy_text
 from ..exercise.check_forms import tidy_check
 from ..exercise.record import Record, brought_in
 from ..key.check_file import occasion_of
@@ -99,8 +99,8 @@ def tidy_nickname(nickname: str) -> str:
     >>> tidy_nickname("  Ola\n  2 ")
     'Ola 2'
     """
-    text = tidy_text(" ".join(nickname.split())) or ""
-    return "".join(sign for sign in text if sign.isprintable())[:LONGEST_NICKNAME].strip()
+    text = "".join(sign for sign in nickname if sign.isprintable() or sign.isspace())
+    return (tidy_text(" ".join(text.split())) or "")[:LONGEST_NICKNAME].strip()
 
 
 def file_stem(nickname: str) -> str:
@@ -208,7 +208,7 @@ def _in_a_line(text: str) -> str:
 
 
 def known_records(lesson: Lesson, portfolio: Portfolio) -> tuple[dict[str, dict[str, Record]], int]:
-    """Pick the records of exercises, decks and checks that this lesson has, in fitting form.
+    """Pick the records of what this lesson has: exercises, decks, checks and the map.
 
     Returns
     -------
@@ -237,6 +237,8 @@ def _tidying(lesson: Lesson, notebook: str, item: str) -> Callable[[Any], Any] |
         return lambda answer: tidy_openings(deck.cards, answer) or None
     if check and occasion_of(item) is not None:
         return lambda answer: tidy_check(check, answer)
+    if lesson.key.map_id and item == lesson.key.map_id:
+        return tidy_setting
     return None
 
 

@@ -48,7 +48,7 @@ def steps_of(lesson: Lesson, answers: Mapping[str, Answers]) -> tuple[Step, ...]
         for item in records:
             occasion = occasion_of(item)
             if lesson.check and occasion is not None:
-                state = check_state(lesson.check, records[item].answer)
+                state = check_state(lesson.check, occasion, records[item].answer)
                 steps.append(Step(info.title, check_title(occasion), state, None))
     return tuple(steps)
 

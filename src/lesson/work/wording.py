@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..exercise.answer import Answer, in_digits, is_empty, tidy, tidy_openings
-from ..exercise.check_forms import tidy_check
+from ..exercise.answer import Answer, in_digits, is_empty, tidy, tidy_openings, tidy_setting
+from ..exercise.check_forms import form_for, tidy_check
 from ..exercise.describe import is_finished, part_name
 from ..key.check_file import ITEMS
 from ..key.schema import Choose, ChooseMany, Estimate, Exercise, Mark, Match, Rank, Sort, Write
@@ -23,6 +23,7 @@ __all__ = [
     "check_title",
     "deck_state",
     "exercise_state",
+    "setting_in_words",
     "times",
 ]
 
@@ -88,6 +89,21 @@ def answer_in_words(exercise: Exercise, answer: Answer, article: Article) -> tup
             return (answer,)
 
 
+def setting_in_words(answer: Answer) -> str:
+    """Say how the map was left.
+
+    Examples
+    --------
+    >>> setting_in_words({"distance": 260.0, "tolerance": 10.0, "town": "yelnya"})
+    '260 km, give or take 10, at yelnya'
+    """
+    setting = {"distance": 0, "tolerance": 0, "latitude": 0, "longitude": 0} | (
+        tidy_setting(answer) or {}
+    )
+    at = setting.get("town") or f"{setting['latitude']:g}, {setting['longitude']:g}"
+    return f"{setting['distance']:g} km, give or take {setting['tolerance']:g}, at {at}"
+
+
 def check_title(occasion: int) -> str:
     """Name an occasion as people do.
 
@@ -100,10 +116,13 @@ def check_title(occasion: int) -> str:
     return f"The check {when[occasion] if occasion < len(when) else f'{when[-1]} ({occasion})'}"
 
 
-def check_state(check: CheckFile, answer: Answer) -> str:
-    """Say how far a learner has come with the check."""
-    items = (tidy_check(check, answer) or {"items": {}})["items"]
-    return f"{sum('rely' in given for given in items.values())} of {ITEMS} posts judged"
+def check_state(check: CheckFile, occasion: int, answer: Answer) -> str:
+    """Say how far a learner has come with the check, on the form that is theirs now."""
+    tidied = tidy_check(check, answer) or {"items": {}}
+    form = check.form(form_for(tidied["half"], occasion)) if "half" in tidied else None
+    judged = [item.id for item in form.items] if form else list(tidied["items"])
+    done = sum("rely" in tidied["items"].get(name, {}) for name in judged)
+    return f"{min(done, ITEMS)} of {ITEMS} posts judged"
 
 
 def check_lines(check: CheckFile, answer: Answer) -> list[tuple[CheckItem, list[str]]]:

@@ -14,7 +14,7 @@ from ..exercise.record import Record, taken
 from ..key.check_file import occasion_of
 from .portfolio import LARGEST, collect, decode, encode, file_stem, known_records, merge
 from .progress import Progress, steps_of
-from .wording import answer_in_words, check_lines, check_title, deck_state
+from .wording import answer_in_words, check_lines, check_title, deck_state, setting_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +73,7 @@ class Work:
         said = f"Both files lie in the folder {folder.name} too."
         try:
             for name, text in files.items():
-                replace_file(folder / name, text.encode("utf-8"))
+                replace_file(folder / name, text.encode("utf-8"), private=False)
         except OSError as error:
             said = f"They could not be written to {folder} ({error.strerror}); use the links."
         return Download(files, said)
@@ -141,6 +141,8 @@ class Work:
                         said = check_lines(self._lesson.check, record.answer)
                         posts = [f"{post.posted}: {' '.join(lines)}" for post, lines in said]
                         found.append(Kept(item, check_title(occasion), "; ".join(posts)))
+                    elif item == self._lesson.key.map_id:
+                        found.append(Kept(item, "The map", setting_in_words(record.answer)))
         return tuple(found)
 
     def take(self, item: str) -> str:

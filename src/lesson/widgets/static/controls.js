@@ -103,19 +103,25 @@ function rankControl(content, change) {
 /** A number with its unit. */
 function estimateControl(content, change) {
   const id = newId();
+  const said = make("p", { class: "lesson-said", role: "status" });
   const input = make("input", {
     id,
     type: "number",
     step: "any",
     inputmode: "decimal",
-    onchange: () => change(input.value === "" ? null : input.valueAsNumber),
+    onchange: () => {
+      // What is no number stands in the field and reads as empty; the answer stays as it was.
+      const slip = input.validity.badInput;
+      setText(said, slip ? "That is no number yet; write digits, such as 12.5." : "");
+      if (!slip) change(input.value === "" ? null : input.valueAsNumber);
+    },
   });
   const label = make("label", { for: id }, `Your estimate, in ${content.unit}`);
   return {
-    elements: [make("div", { class: "lesson-line" }, label, input)],
+    elements: [make("div", { class: "lesson-line" }, label, input), said],
     show(answer) {
       const text = answer == null ? "" : String(answer);
-      if (input.valueAsNumber !== answer) input.value = text;
+      if (input.valueAsNumber !== answer && !input.validity.badInput) input.value = text;
     },
   };
 }

@@ -71,7 +71,8 @@ function render({ model, el }) {
     }
   };
   const check = make("button", { type: "button", class: "lesson-check", onclick: act("check") },
-    content.kind === "write" && !content.withheld ? "I am done: compare" : "Check");
+    "");
+  const first = content.kind === "write" && !content.withheld ? "I am done: compare" : "Check";
   const openHint = make("button", { type: "button", onclick: act("hint") }, "Hint");
   const explain = make("button", { type: "button", onclick: act("explain") }, "Explanation");
   const control = CONTROLS[content.kind](content, change);
@@ -108,7 +109,7 @@ function render({ model, el }) {
   let explained = "";
   function showState() {
     const state = model.get("state");
-    setText(check, state.attempts && content.kind !== "write" ? "Check again" : check.textContent);
+    setText(check, state.attempts && content.kind !== "write" ? "Check again" : first);
     setText(summary, state.summary);
     notes.replaceChildren(...state.notes.map(noteItem));
     setText(hint, state.hint ? `Hint: ${state.hint.text} ${state.hint.at}` : "");

@@ -14,6 +14,7 @@ function render({ model, el }) {
     said.textContent = "";
     if (file.size > content.largest) {
       said.textContent = content.too_large;
+      said.classList.add("lesson-problem");
     } else {
       model.send({ do: "load" }, undefined, [await file.arrayBuffer()]);
     }

@@ -154,6 +154,13 @@ function markControl(content, change) {
     const index = dragging ? indexAt(event) : -1;
     if (index >= 0) dragging.to = index;
   });
+  // A touch that becomes a scroll marks nothing.
+  box.addEventListener("pointercancel", () => { dragging = null; });
+  // Voice control and switches click without a pointer.
+  box.addEventListener("click", (event) => {
+    const unit = event.detail === 0 && event.target.closest?.("[role=option]");
+    if (unit) toggle(units().findIndex(({ element }) => element === unit));
+  });
   window.addEventListener("pointerup", finish);
   function finish() {
     if (!box.isConnected) return;
