@@ -154,3 +154,43 @@ def test_opening_a_card_is_remembered_with_its_place(
     button.press("Enter")
     expect(button).to_have_attribute("aria-expanded", "true")
     expect(notebook.page.get_by_text("Opened as number 1, ")).to_be_visible()
+
+
+def test_voice_control_marks_and_a_touch_that_becomes_a_scroll_does_not(
+    open_notebook: Callable[[str], Notebook],
+) -> None:
+    group = open_notebook("01_page").exercise(DATES)
+    marked = group.get_by_role("option", selected=True)
+    before = marked.count()
+    group.get_by_role("option").first.evaluate("word => word.click()")  # no pointer, as by voice
+    expect(marked).not_to_have_count(before)
+    before = marked.count()
+    group.get_by_role("option").nth(4).evaluate(
+        """word => {
+            word.scrollIntoView({ block: "center" });
+            const { x, y, width, height } = word.getBoundingClientRect();
+            const at = { bubbles: true, clientX: x + width / 2, clientY: y + height / 2 };
+            word.dispatchEvent(new PointerEvent("pointerdown", at));
+            word.dispatchEvent(new PointerEvent("pointercancel", at));
+            window.dispatchEvent(new PointerEvent("pointerup", at));
+        }"""
+    )
+    expect(group.get_by_role("option").nth(4)).to_be_focused()  # the touch did arrive
+    expect(marked).to_have_count(before)
+
+
+def test_a_slip_of_the_key_is_said_and_leaves_the_number_as_it_was(
+    open_notebook: Callable[[str], Notebook],
+) -> None:
+    notebook = open_notebook("05_distances")
+    field = notebook.page.get_by_role("spinbutton", name="Your estimate").first
+    group = field.locator("xpath=ancestor::fieldset")
+    field.press_sequentially("260")
+    field.press("Tab")
+    expect(group.locator(".lesson-saved")).to_have_text("Saved.")
+    field.press("End")
+    field.press_sequentially("e")
+    field.press("Tab")
+    expect(group.locator(".lesson-said")).to_contain_text("That is no number yet")
+    answers = notebook.server.answers("05_distances").values()
+    assert 260.0 in [record["answer"] for record in answers]
