@@ -157,7 +157,7 @@ def test_meaning_survives_forced_colors(
 ) -> None:
     notebook = open_notebook("01_page")
     page.emulate_media(forced_colors="active", reduced_motion="reduce")
-    group = notebook.exercise("Mark every word or two")
+    group = notebook.exercise("Mark the three words or phrases")
     word = group.get_by_role("option", name="2014")
     word.click()
     marked = word.evaluate("e => [getComputedStyle(e).textDecorationLine, e.ariaSelected]")

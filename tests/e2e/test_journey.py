@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PHOTO = "The caption ends with"
 PARTS = "What is each of these pieces"
-DATES = "Mark every word or two"
+DATES = "Mark the three words or phrases"
 FIRST_READING = "After one reading"
 
 
