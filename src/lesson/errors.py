@@ -15,6 +15,7 @@ __all__ = [
     "PlaceError",
     "WorkFileError",
     "find",
+    "short",
 ]
 
 T = TypeVar("T")
@@ -75,3 +76,14 @@ def find(entries: Mapping[str, T], name: str, kind: str) -> T:
             f"There is no {kind} '{name}' here; there is {', '.join(entries) or 'none'}."
         )
     return entries[name]
+
+
+def short(name: str) -> str:
+    """Cut a name, a path or an address that is too long to be read in a sentence.
+
+    Examples
+    --------
+    >>> short("page.html"), len(short("x" * 1000))
+    ('page.html', 100)
+    """
+    return name if len(name) <= 100 else name[:99] + "…"

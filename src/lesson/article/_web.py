@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
-from ..errors import ArticleError
+from ..errors import ArticleError, short
 from .source import MOST_BYTES
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def fetch(
         answer = TimeoutError()
     if isinstance(answer, TimeoutError):
         raise ArticleError(
-            f"{_short(address)} did not send its page within {seconds:g} seconds: try again later, "
+            f"{short(address)} did not send its page within {seconds:g} seconds: try again later, "
             "or save the page in your browser and load the file."
         ) from answer
     if isinstance(answer, BaseException):
@@ -133,16 +133,16 @@ async def _follow(address: str, allowed: Callable[[str], bool]) -> Reply:
                 url = answer
     except httpx.InvalidURL as error:
         raise ArticleError(
-            f"{_short(address)} is not a complete web address: copy it again from your browser."
+            f"{short(address)} is not a complete web address: copy it again from your browser."
         ) from error
     except httpx.HTTPError as error:
         reason = str(error) or type(error).__name__
         raise ArticleError(
-            f"{_short(address)} could not be fetched ({reason}): check the address and your "
+            f"{short(address)} could not be fetched ({reason}): check the address and your "
             "connection, or save the page in your browser and load the file."
         ) from error
     raise ArticleError(
-        f"{_short(address)} sends the reader on more than {_REDIRECTS} times: open it in your "
+        f"{short(address)} sends the reader on more than {_REDIRECTS} times: open it in your "
         "browser and copy the address where you end up."
     )
 
@@ -179,7 +179,7 @@ async def _ask(
 
 async def _numbers(url: httpx.URL, allowed: Callable[[str], bool]) -> list[str]:
     """Look the host up and return its numeric addresses, all of them allowed."""
-    shown = _short(str(url.copy_with(userinfo=b"")))
+    shown = short(str(url.copy_with(userinfo=b"")))
     if url.scheme not in {"http", "https"}:
         raise ArticleError(
             f"{shown} is not an http or https address, and nothing else is fetched: give the "
@@ -199,7 +199,7 @@ async def _numbers(url: httpx.URL, allowed: Callable[[str], bool]) -> list[str]:
         found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError, OverflowError) as error:
         raise ArticleError(
-            f"No site named {_short(host)} was found: check the spelling and your connection."
+            f"No site named {short(host)} was found: check the spelling and your connection."
         ) from error
     numbers = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     if not numbers or not all(allowed(number) for number in numbers):
@@ -211,7 +211,7 @@ async def _numbers(url: httpx.URL, allowed: Callable[[str], bool]) -> list[str]:
 
 
 async def _reply(response: httpx.Response, url: httpx.URL) -> Reply:
-    shown = _short(str(url))
+    shown = short(str(url))
     if response.status_code != 200:
         raise ArticleError(
             f"{shown} answered {response.status_code} {response.reason_phrase}".rstrip()
@@ -220,13 +220,13 @@ async def _reply(response: httpx.Response, url: httpx.URL) -> Reply:
     kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in _KINDS:
         raise ArticleError(
-            f"{shown} sent {_short(kind) or 'something it does not name'}, not a page of text: "
+            f"{shown} sent {short(kind) or 'something it does not name'}, not a page of text: "
             "give the address of the story itself."
         )
     packing = response.headers.get("content-encoding", "identity").strip().lower()
     if packing not in {"identity", "gzip", "x-gzip", ""}:
         raise ArticleError(
-            f"{shown} sent its page packed as {_short(packing)}, which was not asked for: save "
+            f"{shown} sent its page packed as {short(packing)}, which was not asked for: save "
             "the page in your browser and load the file."
         )
     unpack = zlib.decompressobj(wbits=31) if "gzip" in packing else None
@@ -249,7 +249,3 @@ async def _reply(response: httpx.Response, url: httpx.URL) -> Reply:
     if not data.strip():
         raise ArticleError(f"{shown} sent an empty page: check the address in your browser.")
     return Reply(bytes(data), response.charset_encoding or "", kind != "text/plain")
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= 100 else name[:99] + "…"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from html import escape
 from textwrap import wrap
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from .._count import counted
 from ..errors import ArticleError
 from . import spans
 from ._markup import is_html, parts_of_html
-from .page import parts_of_text
+from .page import Parts, parts_of_text
 from .source import read_source
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ __all__ = ["Article", "load_article"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Article:
+class Article(Parts):
     """One news story and the page it stood on. What the page does not have is "" or ().
 
     Attributes
@@ -55,17 +54,6 @@ class Article:
     '“At last,” Ann Wray said.'
     """
 
-    label: str = ""
-    headline: str = ""
-    byline: str = ""
-    dateline: str = ""
-    caption: str = ""
-    paragraphs: tuple[str, ...] = ()
-    credit: str = ""
-    author_note: str = ""
-    furniture: tuple[str, ...] = ()
-    published: str = ""
-    lines: tuple[str, ...] = field(default=(), compare=False)
     source: str = ""
 
     def sentences(self, number: int) -> tuple[spans.Sentence, ...]:
@@ -142,25 +130,20 @@ class Article:
         """
         parts = self.parts
         if name not in parts:
-            named = [name for name in parts if not re.fullmatch(r"p\d+", name)]
+            named = ", ".join(name for name in parts if not name[1:].isdigit())
             raise ArticleError(
-                f"The article has no part {name!r}: choose one of {', '.join(named)}"
-                f"{self._range(', or a paragraph, p1')}."
+                f"The article has no part {name!r}: choose one of {named}, or a paragraph, such as "
+                f"p1; it has {counted(len(self.paragraphs), 'paragraph')}."
             )
         return parts[name]
 
     def _paragraph(self, number: int) -> str:
         if not 1 <= number <= len(self.paragraphs):
             raise ArticleError(
-                f"The article has no paragraph {number}: its paragraphs are numbered"
-                f"{self._range(' 1') or ' from 1, and there are none'}."
+                f"The article has no paragraph {number}: it has "
+                f"{counted(len(self.paragraphs), 'paragraph')}, numbered from 1."
             )
         return self.paragraphs[number - 1]
-
-    def _range(self, first: str) -> str:
-        count = len(self.paragraphs)
-        last = f"p{count}" if first.endswith("p1") else str(count)
-        return "" if count == 0 else first if count == 1 else f"{first} to {last}"
 
     def __str__(self) -> str:
         none = "none on the page"

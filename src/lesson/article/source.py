@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import ArticleError
+from ..errors import ArticleError, short
 
 __all__ = ["Source", "read_source"]
 
@@ -71,7 +71,7 @@ def read_source(source: str | Path) -> Source:
             return Source(decode(reply.data, reply.charset, source), source, reply.html)
         if scheme and not _is_there(Path(source)):
             raise ArticleError(
-                f"{_short(source)} is no web address this lesson opens: give one that begins with "
+                f"{short(source)} is no web address this lesson opens: give one that begins with "
                 "https:// or http://, or the path of a saved page."
             )
     path = Path(source)
@@ -89,12 +89,8 @@ def _is_there(path: Path) -> bool:
         return False
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= 100 else name[:99] + "…"
-
-
 def _read_file(path: Path) -> bytes:
-    shown = _short(str(path))
+    shown = short(str(path))
     try:
         path = path.expanduser()
         if path.is_dir():
@@ -175,7 +171,7 @@ def decode(data: bytes, charset: str, name: str) -> str:
     for start, kind in _OTHER_FILES:
         if data.startswith(start):
             raise ArticleError(
-                f"{_short(name)} is {kind}, not text: save the page as a web page or as plain text."
+                f"{short(name)} is {kind}, not text: save the page as a web page or as plain text."
             )
     for order, encoding in _MARKS_OF_ORDER:
         if data.startswith(order):
@@ -213,11 +209,11 @@ def _decoded(data: bytes, encodings: list[str], name: str) -> str:
             return text
     if failure is None or b"\x00" in data:
         raise ArticleError(
-            f"{_short(name)} is not text but some other kind of file: save the page as a web page "
+            f"{short(name)} is not text but some other kind of file: save the page as a web page "
             "or as plain text."
         )
     wrong = failure.object[failure.start : failure.end][:4].hex(" ")
     raise ArticleError(
-        f"{_short(name)} cannot be read as {failure.encoding.upper()}: the bytes {wrong} (hex) at "
+        f"{short(name)} cannot be read as {failure.encoding.upper()}: the bytes {wrong} (hex) at "
         f"offset {failure.start} fit no letter; save the page again as UTF-8 and load that."
     )

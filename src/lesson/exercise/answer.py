@@ -85,10 +85,8 @@ def tidy(exercise: Exercise, answer: Answer) -> Answer:
         case ChooseMany():
             chosen = set(_strings(answer))
             return [name for name in _ids(exercise.options) if name in chosen] or None
-        case Sort():
-            return _mapping(answer, _ids(exercise.statements), _ids(exercise.categories))
-        case Match():
-            return _mapping(answer, _ids(exercise.pairs), _ids(exercise.choices))
+        case Sort() | Match():
+            return _mapping(answer, _ids(exercise.lines), _ids(exercise.headings))
         case Rank():
             known = _ids(exercise.items)
             ranked = dict.fromkeys(name for name in _strings(answer) if name in known)
@@ -138,8 +136,8 @@ def tidy_setting(answer: Answer) -> dict[str, Any] | None:
 
     Examples
     --------
-    >>> tidy_setting({"distance": 260.0, "town": "yelnya", "other": 1, "latitude": "x"})
-    {'distance': 260.0, 'town': 'yelnya'}
+    >>> tidy_setting({"distance": 260.0, "town": "newton", "other": 1, "latitude": "x"})
+    {'distance': 260.0, 'town': 'newton'}
     """
     if not isinstance(answer, dict):
         return None

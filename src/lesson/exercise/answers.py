@@ -60,6 +60,7 @@ class Answers:
     Examples
     --------
     >>> import tempfile
+    >>> from pathlib import Path
     >>> folder = Path(tempfile.mkdtemp())
     >>> Answers(folder, "01_page").save("headline", Record(answer="p1", revision=1))
     >>> Answers(folder, "01_page")["headline"].answer

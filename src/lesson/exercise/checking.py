@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from itertools import chain, groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from ..key.anchors import resolve
+from ..key.anchors import Span, resolve
 from ..key.schema import (
     Anchor,
     Choose,
@@ -31,19 +31,11 @@ if TYPE_CHECKING:
 
     from ..article import Article
 
-__all__ = ["Word", "check", "words"]
+__all__ = ["check", "words"]
 
 
-class Word(NamedTuple):
-    """A word of one part of the page: ``text[start:end]``, with the marks that touch it."""
-
-    part: str
-    start: int
-    end: int
-
-
-def words(part: str, text: str) -> tuple[Word, ...]:
-    """Split the text of a part into words at its white space.
+def words(part: str, text: str) -> tuple[Span, ...]:
+    """Split the text of a part into words at its white space, with the marks that touch them.
 
     Examples
     --------
@@ -51,7 +43,7 @@ def words(part: str, text: str) -> tuple[Word, ...]:
     [(0, 6), (7, 14), (15, 17), (18, 22), (26, 32)]
     """
     return tuple(
-        Word(part, *found.span())
+        Span(part, *found.span())
         for found in re.finditer(r"\S+", text)
         if any(map(str.isalnum, found[0]))
     )
@@ -82,12 +74,8 @@ def check(exercise: Exercise, answer: Answer, article: Article) -> Feedback:
             return _check_one(exercise.options, answer)
         case ChooseMany():
             return _check_many(exercise.options, answer or [])
-        case Sort():
-            allowed = {entry.id: (entry.category, *entry.also) for entry in exercise.statements}
-            return _check_mapping(exercise.statements, allowed, answer or {})
-        case Match():
-            allowed = {entry.id: (entry.choice, *entry.also) for entry in exercise.pairs}
-            return _check_mapping(exercise.pairs, allowed, answer or {})
+        case Sort() | Match():
+            return _check_lines(exercise.lines, answer or {})
         case Rank():
             return _check_rank(exercise, answer or [])
         case Estimate():
@@ -134,17 +122,13 @@ def _option_note(option: Option, chosen: bool, *, missable: bool) -> Note:
     return Note(subject=option.text, verdict=verdict, text=option.explanation, at=option.at)
 
 
-def _check_mapping(
-    entries: Sequence[Statement] | Sequence[Pair],
-    allowed: Mapping[str, Sequence[str]],
-    given: Mapping[str, str],
-) -> Feedback:
+def _check_lines(lines: Sequence[Statement] | Sequence[Pair], given: Mapping[str, str]) -> Feedback:
     notes = []
-    for entry in entries:
+    for line in lines:
         verdict: Verdict = "missed"
-        if entry.id in given:
-            verdict = "right" if given[entry.id] in allowed[entry.id] else "look again"
-        notes.append(Note(subject=entry.text, verdict=verdict, text=entry.explanation, at=entry.at))
+        if line.id in given:
+            verdict = "right" if given[line.id] in line.allowed else "look again"
+        notes.append(Note(subject=line.text, verdict=verdict, text=line.explanation, at=line.at))
     right, wrong, missed = (
         sum(note.verdict == verdict for note in notes)
         for verdict in ("right", "look again", "missed")
@@ -153,8 +137,8 @@ def _check_mapping(
         right=right,
         wrong=wrong,
         missed=missed,
-        total=len(entries),
-        score=right / len(entries),
+        total=len(lines),
+        score=right / len(lines),
         notes=tuple(notes),
     )
 
@@ -209,7 +193,7 @@ def _check_marks(
     by_part = {part: words(part, text) for part, text in texts.items()}
     every = list(chain.from_iterable(by_part.values()))
     marked = _touched(by_part, spans)
-    belong: set[Word] = set()
+    belong: set[Span] = set()
     notes = []
     for target in exercise.targets:
         span = resolve(target.at, article)
@@ -237,9 +221,9 @@ def _check_marks(
     )
 
 
-def _touched(by_part: Mapping[str, Sequence[Word]], spans: Iterable[Sequence[Any]]) -> set[Word]:
+def _touched(by_part: Mapping[str, Sequence[Span]], spans: Iterable[Sequence[Any]]) -> set[Span]:
     """Pick the words that a span touches, even by a letter."""
-    touched: set[Word] = set()
+    touched: set[Span] = set()
     for part, start, end in spans:
         here = by_part.get(part, ())
         # Words stand in order: the first that ends after the start, up to those that begin later.

@@ -90,12 +90,9 @@ def content(exercise: Exercise, article: Article) -> Json:
     match exercise:
         case Choose() | ChooseMany():
             shown["options"] = [_pick(option) for option in exercise.options]
-        case Sort():
-            shown["lines"] = [_pick(statement) for statement in exercise.statements]
-            shown["choices"] = [_pick(category) for category in exercise.categories]
-        case Match():
-            shown["lines"] = [_pick(pair) for pair in exercise.pairs]
-            shown["choices"] = [_pick(choice) for choice in exercise.choices]
+        case Sort() | Match():
+            shown["lines"] = [_pick(line) for line in exercise.lines]
+            shown["choices"] = [_pick(heading) for heading in exercise.headings]
         case Rank():
             shown["choices"] = sorted((_pick(i) for i in exercise.items), key=lambda i: i["text"])
             shown["top"] = exercise.top

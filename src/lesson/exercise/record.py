@@ -6,6 +6,7 @@ nothing here is displayed or saved.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import msgspec
@@ -21,6 +22,7 @@ __all__ = [
     "explained",
     "hinted",
     "merged",
+    "now",
     "taken",
 ]
 
@@ -67,6 +69,11 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     revision: int = 0
     time: str = ""
     beside: tuple[Record, ...] = ()
+
+
+def now() -> str:
+    """Give the time for a record (UTC, ISO 8601)."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
 
 
 def changed(record: Record, answer: Answer, time: str) -> Record:

@@ -76,25 +76,9 @@ def _check_kind(file: YamlFile[object], path: str, exercise: Exercise) -> None:
                     "'correct: true'; mark at least one."
                 )
         case Sort():
-            _unique(file, f"{path}.categories", exercise.categories)
-            _unique(file, f"{path}.statements", exercise.statements)
-            names = [category.id for category in exercise.categories]
-            for index, statement in enumerate(exercise.statements):
-                where = f"{path}.statements[{index}]"
-                _known(file, f"{where}.category", (statement.category,), names, "category")
-                _known(file, f"{where}.also", statement.also, names, "category")
-            used = {name for s in exercise.statements for name in (s.category, *s.also)}
-            _used(file, f"{path}.categories", exercise.categories, used)
+            _check_lines(file, path, exercise, ("categories", "statements", "category"))
         case Match():
-            _unique(file, f"{path}.choices", exercise.choices)
-            _unique(file, f"{path}.pairs", exercise.pairs)
-            names = [choice.id for choice in exercise.choices]
-            for index, pair in enumerate(exercise.pairs):
-                where = f"{path}.pairs[{index}]"
-                _known(file, f"{where}.choice", (pair.choice,), names, "choice")
-                _known(file, f"{where}.also", pair.also, names, "choice")
-            used = {name for p in exercise.pairs for name in (p.choice, *p.also)}
-            _used(file, f"{path}.choices", exercise.choices, used)
+            _check_lines(file, path, exercise, ("choices", "pairs", "choice"))
         case Mark():
             _check_mark(file, path, exercise)
         case Rank():
@@ -108,6 +92,23 @@ def _check_kind(file: YamlFile[object], path: str, exercise: Exercise) -> None:
             _check_estimate(file, path, exercise)
         case Write():
             pass
+
+
+def _check_lines(
+    file: YamlFile[object], path: str, exercise: Sort | Match, names: tuple[str, str, str]
+) -> None:
+    """Hold lines against their headings, by the names they have in the file."""
+    headings, lines, heading = names
+    _unique(file, f"{path}.{headings}", exercise.headings)
+    _unique(file, f"{path}.{lines}", exercise.lines)
+    known = [choice.id for choice in exercise.headings]
+    entries: tuple[Statement | Pair, ...] = exercise.lines
+    for index, line in enumerate(entries):
+        where = f"{path}.{lines}[{index}]"
+        _known(file, f"{where}.{heading}", line.allowed[:1], known, heading)
+        _known(file, f"{where}.also", line.also, known, heading)
+    used = {name for line in exercise.lines for name in line.allowed}
+    _used(file, f"{path}.{headings}", exercise.headings, used)
 
 
 def _check_mark(file: YamlFile[object], path: str, exercise: Mark) -> None:

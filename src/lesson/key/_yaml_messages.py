@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import difflib
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from .._count import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import yaml
 
 __all__ = ["of_shape", "of_syntax"]
@@ -58,18 +60,6 @@ _BEGUN = ("while scanning a quoted scalar", "while scanning a simple key")
 """Where what was begun is of more help than where PyYAML noticed."""
 
 
-_FORMS = {
-    "^[a-z0-9]+(-[a-z0-9]+)*$": "small letters, digits and hyphens, such as who-says-so",
-    "^[0-9a-z_]+$": "small letters, digits and underscores, such as 01_story",
-    "^https?://[^\\s]+$": "an address that begins with https:// or http://",
-    "^(label|headline|byline|dateline|caption|credit|author-note|furniture|p[1-9][0-9]*)$": (
-        "a part of the page: label, headline, byline, dateline, caption, credit, author-note, "
-        "furniture, or p1, p2 … for a paragraph"
-    ),
-}
-"""The patterns of the types, and what they ask for."""
-
-
 def of_syntax(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str]:
     """Give the line, counted from 1, that is not plain YAML, and what to do about it.
 
@@ -100,7 +90,7 @@ def _line(mark: yaml.Mark | None) -> int:
 
 def of_shape(message: str, place: str, shape: type[object]) -> str:
     """Say what msgspec found in a teacher's words, and what is allowed instead."""
-    fields, words = _vocabulary(shape)
+    fields, words, forms = _vocabulary(shape)
     if found := re.fullmatch(r"Object contains unknown field `(.*)`", message):
         close = difflib.get_close_matches(found[1], fields, n=1)
         meant = f"did you mean '{close[0]}'" if close else "take it out or correct its spelling"
@@ -126,7 +116,7 @@ def of_shape(message: str, place: str, shape: type[object]) -> str:
         return f"the list needs {least} {counted(int(found[2]), 'entry', 'entries')}"
     if found := re.fullmatch(r"Expected `str` matching regex '(.*)'", message):
         pattern = found[1].replace("\\\\", "\\")  # as in the source of a program
-        form = _FORMS.get(pattern, pattern)
+        form = forms.get(pattern, pattern)
         return f"the text does not have the form that is asked for here: {form}"
     if message == "Expected `str` of length >= 1":
         return "the text is empty; write it"
@@ -157,14 +147,30 @@ _MENDS = {
 """What to do where one kind of value stands in the place of another."""
 
 
-def _vocabulary(shape: type[object]) -> tuple[set[str], dict[str, tuple[str, ...]]]:
-    """Collect the names of all fields of a shape, and the words that some of them allow."""
+def _vocabulary(
+    shape: type[object],
+) -> tuple[set[str], dict[str, tuple[str, ...]], dict[str, str]]:
+    """Collect the names of all fields of a shape, the words some allow, the forms of others."""
     fields: set[str] = set()
     words: dict[str, tuple[str, ...]] = {}
+    forms: dict[str, str] = {}
     schema = msgspec.json.schema(shape)
     for definition in schema["$defs"].values():
         for name, rule in definition.get("properties", {}).items():
             fields.add(name)
             if "enum" in rule:
                 words[name] = tuple(dict.fromkeys((*words.get(name, ()), *rule["enum"])))
-    return fields, words
+    for rule in _rules(schema):
+        if "pattern" in rule and "description" in rule:
+            forms[rule["pattern"]] = rule["description"]
+    return fields, words, forms
+
+
+def _rules(schema: Any) -> Iterator[dict[str, Any]]:
+    """Go through a JSON Schema, however deep its rules stand."""
+    if isinstance(schema, dict):
+        yield schema
+        schema = list(schema.values())
+    if isinstance(schema, list):
+        for inner in schema:
+            yield from _rules(inner)

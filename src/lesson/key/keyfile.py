@@ -180,10 +180,8 @@ def anchors_of(exercise: Exercise) -> Iterator[Anchor]:
     match exercise:
         case Choose() | ChooseMany():
             yield from (option.at for option in exercise.options)
-        case Sort():
-            yield from (statement.at for statement in exercise.statements)
-        case Match():
-            yield from (pair.at for pair in exercise.pairs)
+        case Sort() | Match():
+            yield from (line.at for line in exercise.lines)
         case Mark():
             yield from (target.at for target in exercise.targets)
         case Rank():

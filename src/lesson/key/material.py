@@ -98,7 +98,13 @@ class Edition(Entry, frozen=True, kw_only=True):
 class NotebookInfo(Entry, frozen=True, kw_only=True):
     """One notebook of the lesson and the file with its exercises."""
 
-    name: Annotated[str, msgspec.Meta(pattern="^[0-9a-z_]+$")]
+    name: Annotated[
+        str,
+        msgspec.Meta(
+            pattern="^[0-9a-z_]+$",
+            description="small letters, digits and underscores, such as 01_story",
+        ),
+    ]
     title: Text
     minutes: Annotated[int, msgspec.Meta(ge=1)]
     aim: Text

@@ -35,15 +35,27 @@ __all__ = [
 ]
 
 Identifier: TypeAlias = Annotated[
-    str, msgspec.Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", description="lower-case-with-hyphens")
+    str,
+    msgspec.Meta(
+        pattern="^[a-z0-9]+(-[a-z0-9]+)*$",
+        description="small letters, digits and hyphens, such as who-says-so",
+    ),
 ]
 Text: TypeAlias = Annotated[str, msgspec.Meta(min_length=1)]
-Address: TypeAlias = Annotated[str, msgspec.Meta(pattern="^https?://[^\\s]+$")]
+Address: TypeAlias = Annotated[
+    str,
+    msgspec.Meta(
+        pattern="^https?://[^\\s]+$", description="an address that begins with https:// or http://"
+    ),
+]
 PartName: TypeAlias = Annotated[
     str,
     msgspec.Meta(
         pattern="^(label|headline|byline|dateline|caption|credit|author-note|furniture|p[1-9][0-9]*)$",
-        description="a part of the page: headline, caption, credit … or p1, p2 … for a paragraph",
+        description=(
+            "a part of the page: label, headline, byline, dateline, caption, credit, "
+            "author-note, furniture, or p1, p2 … for a paragraph"
+        ),
     ),
 ]
 
@@ -112,6 +124,11 @@ class Statement(Entry, frozen=True, kw_only=True):
     at: Anchor
     also: tuple[Identifier, ...] = ()
 
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """The headings it can stand under: the key's own first."""
+        return (self.category, *self.also)
+
 
 class Target(Entry, frozen=True, kw_only=True):
     """A stretch of text to mark: from the start of the marker to its end."""
@@ -130,6 +147,11 @@ class Pair(Entry, frozen=True, kw_only=True):
     explanation: Text
     at: Anchor
     also: tuple[Identifier, ...] = ()
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """The headings it can stand under: the key's own first."""
+        return (self.choice, *self.also)
 
 
 class RankItem(Entry, frozen=True, kw_only=True):
@@ -187,6 +209,16 @@ class Sort(_Exercise, frozen=True, kw_only=True, tag="sort"):
     statements: Annotated[tuple[Statement, ...], msgspec.Meta(min_length=2)]
     hint: Hint
 
+    @property
+    def lines(self) -> tuple[Statement, ...]:
+        """What is put under `headings`, by whatever name; a `Match` has the same."""
+        return self.statements
+
+    @property
+    def headings(self) -> tuple[Choice, ...]:
+        """What lines are put under."""
+        return self.categories
+
 
 class Mark(_Exercise, frozen=True, kw_only=True, tag="mark"):
     """Stretches of the article to mark."""
@@ -202,6 +234,16 @@ class Match(_Exercise, frozen=True, kw_only=True, tag="match"):
     choices: Annotated[tuple[Choice, ...], msgspec.Meta(min_length=2)]
     pairs: Annotated[tuple[Pair, ...], msgspec.Meta(min_length=2)]
     hint: Hint
+
+    @property
+    def lines(self) -> tuple[Pair, ...]:
+        """What is put under `headings`, by whatever name; a `Sort` has the same."""
+        return self.pairs
+
+    @property
+    def headings(self) -> tuple[Choice, ...]:
+        """What lines are put under."""
+        return self.choices
 
 
 class Estimate(_Exercise, frozen=True, kw_only=True, tag="estimate"):

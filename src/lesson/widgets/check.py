@@ -55,7 +55,7 @@ class CheckWidget(AnswerWidget):
         }
         super().__init__(name, answers, shown, partial(tidy_check, check))
 
-    def _act(self, message: dict[str, Any]) -> None:
+    def _act(self, _message: dict[str, Any], _buffers: list[Any]) -> None:
         """Take nothing from messages: the answer is all that a learner can change."""
 
     def _show(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -19,6 +18,7 @@ from ..exercise.describe import content, deck_content, state
 from ..exercise.static_form import as_html, as_text
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable
 
     from ..article import Article
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ..key.material import Card, Deck
     from ..key.schema import Exercise
 
-__all__ = ["CardsWidget", "ExerciseWidget", "SavedWidget", "now", "script"]
+__all__ = ["AnswerWidget", "CardsWidget", "ExerciseWidget", "SavedWidget", "View", "script"]
 
 _STATIC = Path(__file__).parent / "static"
 
@@ -36,13 +36,48 @@ def script(*names: str) -> str:
     return "\n".join((_STATIC / name).read_text(encoding="utf-8") for name in names)
 
 
-class SavedWidget(anywidget.AnyWidget):
-    """A view of one saved record: drawn from `state`, which follows from the record alone."""
+class View(anywidget.AnyWidget):
+    """What every view has: `content` drawn once, `state` drawn whenever it changes."""
 
     _css: ClassVar[str] = script("lesson.css")
 
     content = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, shown: dict[str, Any]) -> None:
+        super().__init__(content=shown)
+        self.on_msg(self._receive)
+
+    def _guarded(self, act: Callable[[], None]) -> None:
+        """Run a handler; a page shows no exceptions, so say in a sentence what went wrong."""
+        try:
+            act()
+        except Exception as error:  # noqa: BLE001  # whatever it is, the learner must hear of it
+            expected = isinstance(error, LessonError)
+            self._say_problem(str(error) if expected else f"Something went wrong here: {error}")
+
+    def _say_problem(self, said: str) -> None:
+        raise NotImplementedError
+
+    def _receive(self, _: object, message: object, buffers: list[Any] | None) -> None:
+        if isinstance(message, dict):
+            self._act(message, buffers or [])
+
+    def _act(self, message: dict[str, Any], buffers: list[Any]) -> None:
+        raise NotImplementedError
+
+    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Give the live view, and beside it the static form for print, diffs and nbval."""
+        data, metadata = super()._repr_mimebundle_() or ({}, {})
+        text, html = self._static_form()
+        return {**data, "text/plain": text, "text/html": html}, metadata
+
+    def _static_form(self) -> tuple[str, str]:
+        return as_text(self.content), as_html(self.content)
+
+
+class SavedWidget(View):
+    """A view of one saved record: drawn from `state`, which follows from the record alone."""
 
     def __init__(self, name: str, answers: Answers, shown: dict[str, Any]) -> None:
         self.name = name
@@ -50,8 +85,7 @@ class SavedWidget(anywidget.AnyWidget):
         self.record = answers[name]
         self._saved = ""
         self._problem = False
-        super().__init__(content=shown)
-        self.on_msg(self._receive)
+        super().__init__(shown)
 
     def refresh(self) -> None:
         """Show what is saved now, after work was loaded from a file."""
@@ -69,34 +103,12 @@ class SavedWidget(anywidget.AnyWidget):
             self._saved, self._problem = str(error), True
         self._show()
 
-    def _guarded(self, act: Callable[[], None]) -> None:
-        """Run a handler; a page shows no exceptions, so say in a sentence what went wrong."""
-        try:
-            act()
-        except Exception as error:  # noqa: BLE001  # whatever it is, the learner must hear of it
-            expected = isinstance(error, LessonError)
-            self._saved = str(error) if expected else f"Something went wrong here: {error}"
-            self._problem = True
-            self.state = {**self.state, "saved": self._saved, "problem": True}
+    def _say_problem(self, said: str) -> None:
+        self._saved, self._problem = said, True
+        self.state = {**self.state, "saved": said, "problem": True}
 
     def _show(self) -> None:
         raise NotImplementedError
-
-    def _receive(self, _: object, message: object, __: object) -> None:
-        if isinstance(message, dict):
-            self._act(message)
-
-    def _act(self, message: dict[str, Any]) -> None:
-        raise NotImplementedError
-
-    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Give the live view, and beside it the static form for print, diffs and nbval."""
-        data, metadata = super()._repr_mimebundle_() or ({}, {})
-        text, html = self._static_form()
-        return {**data, "text/plain": text, "text/html": html}, metadata
-
-    def _static_form(self) -> tuple[str, str]:
-        return as_text(self.content), as_html(self.content)
 
 
 class AnswerWidget(SavedWidget):
@@ -124,7 +136,7 @@ class AnswerWidget(SavedWidget):
         def take() -> None:
             answer = self._tidied(change["new"])
             if answer != self.record.answer:
-                self._keep(steps.changed(self.record, answer, now()))
+                self._keep(steps.changed(self.record, answer, steps.now()))
 
         self._guarded(take)
 
@@ -162,19 +174,19 @@ class ExerciseWidget(AnswerWidget):
             missed=result.missed,
             total=result.total,
             score=result.score,
-            time=now(),
+            time=steps.now(),
         )
         self._keep(steps.checked(self.record, attempt))
 
     def hint(self) -> None:
         """Open the hint."""
-        self._keep(steps.hinted(self.record, now()))
+        self._keep(steps.hinted(self.record, steps.now()))
 
     def explain(self) -> None:
         """Open the explanation."""
-        self._keep(steps.explained(self.record, now()))
+        self._keep(steps.explained(self.record, steps.now()))
 
-    def _act(self, message: dict[str, Any]) -> None:
+    def _act(self, message: dict[str, Any], _: list[Any]) -> None:
         acts = {"check": self.check, "hint": self.hint, "explain": self.explain}
         if act := acts.get(str(message.get("do"))):
             # An answer typed a moment ago may still be under way; the message brings it along.
@@ -198,7 +210,7 @@ class CardsWidget(SavedWidget):
         The deck from the key.
     cards
         Its cards.
-    locked
+    story_date
         The date of the story, for telling what came after it.
     answers
         Where the openings are kept, and where it is looked up whether the learner has judged.
@@ -206,9 +218,11 @@ class CardsWidget(SavedWidget):
 
     _esm: ClassVar[str] = script("dom.js", "cards.js")
 
-    def __init__(self, deck: Deck, cards: list[Card], locked: Any, answers: Answers) -> None:
+    def __init__(
+        self, deck: Deck, cards: list[Card], story_date: dt.date, answers: Answers
+    ) -> None:
         self._deck = deck
-        super().__init__(deck.id, answers, deck_content(deck, cards, locked))
+        super().__init__(deck.id, answers, deck_content(deck, cards, story_date))
         self._show()
 
     def open_card(self, card: str) -> None:
@@ -218,9 +232,9 @@ class CardsWidget(SavedWidget):
             return
         judged = self._answers[self._deck.judged_by].attempts > 0
         opened.append([card, "after" if judged else "before"])
-        self._keep(steps.changed(self.record, opened, now()))
+        self._keep(steps.changed(self.record, opened, steps.now()))
 
-    def _act(self, message: dict[str, Any]) -> None:
+    def _act(self, message: dict[str, Any], _: list[Any]) -> None:
         if message.get("do") == "open":
             self._guarded(lambda: self.open_card(str(message.get("card"))))
 
@@ -234,8 +248,3 @@ class CardsWidget(SavedWidget):
             for place, (card, when) in enumerate(self._opened(), start=1)
         }
         self.state = {"opened": opened, "saved": self._saved, "problem": self._problem}
-
-
-def now() -> str:
-    """Give the time for a record (UTC, ISO 8601)."""
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import anywidget
-import traitlets
-
-from ..errors import LessonError
-from .exercises import script
+from .exercises import View, script
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +24,7 @@ _TOO_LARGE = (
 _LABEL = "Choose the my-work.html or my-work.json that you downloaded"
 
 
-class LoadWidget(anywidget.AnyWidget):
+class LoadWidget(View):
     """A field to choose a file with; the work in it is brought in at once.
 
     Parameters
@@ -40,39 +36,32 @@ class LoadWidget(anywidget.AnyWidget):
     """
 
     _esm: ClassVar[str] = script("dom.js", "load.js")
-    _css: ClassVar[str] = script("lesson.css")
-
-    content = traitlets.Dict().tag(sync=True)
-    state = traitlets.Dict().tag(sync=True)
 
     def __init__(self, work: Work, changed: Callable[[], None]) -> None:
         self._work = work
         self._changed = changed
         self._times = 0
-        super().__init__(
-            content={"label": _LABEL, "largest": LARGEST_UPLOAD, "too_large": _TOO_LARGE}
-        )
+        super().__init__({"label": _LABEL, "largest": LARGEST_UPLOAD, "too_large": _TOO_LARGE})
         self._show("")
-        self.on_msg(self._receive)
 
     def load(self, data: bytes) -> None:
         """Bring in the content of a file."""
-        self._guarded(lambda: self._work.load(data).sentence)
+        self._do(lambda: self._work.load(data).sentence)
 
     def take(self, item: str) -> None:
         """Put the loaded work on an exercise in front of the learner's own."""
-        self._guarded(lambda: self._work.take(item))
+        self._do(lambda: self._work.take(item))
 
-    def _guarded(self, act: Callable[[], str]) -> None:
-        """Run an act; a page shows no exceptions, so say in a sentence what went wrong."""
-        try:
+    def _do(self, act: Callable[[], str]) -> None:
+        def told() -> None:
             said = act()
             self._changed()
             self._show(said)
-        except LessonError as error:
-            self._show(str(error), problem=True)
-        except Exception as error:  # noqa: BLE001  # whatever it is, the learner must hear of it
-            self._show(f"Something went wrong here: {error}", problem=True)
+
+        self._guarded(told)
+
+    def _say_problem(self, said: str) -> None:
+        self._show(said, problem=True)
 
     def _show(self, said: str, *, problem: bool = False) -> None:
         kept = [
@@ -83,14 +72,11 @@ class LoadWidget(anywidget.AnyWidget):
         self._times += 1
         self.state = {"said": said, "problem": problem, "kept": kept, "times": self._times}
 
-    def _receive(self, _: object, message: dict[str, Any], buffers: list[Any]) -> None:
+    def _act(self, message: dict[str, Any], buffers: list[Any]) -> None:
         if message.get("do") == "load" and buffers:
             self.load(bytes(buffers[0]))
         elif message.get("do") == "take":
             self.take(str(message.get("item")))
 
-    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Give the live view, and beside it a static form for print, diffs and nbval."""
-        data, metadata = super()._repr_mimebundle_() or ({}, {})
-        static = {"text/plain": f"{_LABEL}: ____", "text/html": f"<p>{_LABEL}: ____</p>"}
-        return {**data, **static}, metadata
+    def _static_form(self) -> tuple[str, str]:
+        return f"{_LABEL}: ____", f"<p>{_LABEL}: ____</p>"

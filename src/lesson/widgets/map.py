@@ -14,7 +14,7 @@ from ..errors import PlaceError
 from ..exercise import record as steps
 from ..figures.figure import RESOLUTION, as_text, figure_bytes, table_html
 from ..geography.geo import Place, Point
-from .exercises import SavedWidget, now, script
+from .exercises import SavedWidget, script
 
 if TYPE_CHECKING:
     from ..exercise.answers import Answers
@@ -111,13 +111,13 @@ class MapWidget(SavedWidget):
         """Save the setting: the learner has let go."""
         answer = msgspec.to_builtins(self.setting)
         if answer != self.record.answer:
-            self._keep(steps.changed(self.record, answer, now()))
+            self._keep(steps.changed(self.record, answer, steps.now()))
 
     def file(self, kind: Literal["png", "svg"]) -> bytes:
         """Draw the map as the content of a file."""
         return figure_bytes(self._chart.figure, kind)
 
-    def _act(self, message: dict[str, Any]) -> None:
+    def _act(self, message: dict[str, Any], _: list[Any]) -> None:
         if message.get("do") == "save":
             kind: Literal["png", "svg"] = "svg" if message.get("kind") == "svg" else "png"
             self._guarded(lambda: self.send({"file": kind}, [self.file(kind)]))

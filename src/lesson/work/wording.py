@@ -67,15 +67,10 @@ def answer_in_words(exercise: Exercise, answer: Answer, article: Article) -> tup
             return tuple(option.text for option in exercise.options if option.id == answer)
         case ChooseMany():
             return tuple(option.text for option in exercise.options if option.id in answer)
-        case Sort():
-            texts = {category.id: category.text for category in exercise.categories}
-            lines = exercise.statements
-            return tuple(f"{s.text} → {texts[answer[s.id]]}" for s in lines if s.id in answer)
-        case Match():
-            texts = {choice.id: choice.text for choice in exercise.choices}
-            return tuple(
-                f"{p.text} → {texts[answer[p.id]]}" for p in exercise.pairs if p.id in answer
-            )
+        case Sort() | Match():
+            texts = {heading.id: heading.text for heading in exercise.headings}
+            placed = [line for line in exercise.lines if line.id in answer]
+            return tuple(f"{line.text} → {texts[answer[line.id]]}" for line in placed)
         case Rank():
             texts = {item.id: item.text for item in exercise.items}
             return tuple(f"{place}. {texts[name]}" for place, name in enumerate(answer, 1))
@@ -94,8 +89,8 @@ def setting_in_words(answer: Answer) -> str:
 
     Examples
     --------
-    >>> setting_in_words({"distance": 260.0, "tolerance": 10.0, "town": "yelnya"})
-    '260 km, give or take 10, at yelnya'
+    >>> setting_in_words({"distance": 260.0, "tolerance": 10.0, "town": "newton"})
+    '260 km, give or take 10, at newton'
     """
     setting = {"distance": 0, "tolerance": 0, "latitude": 0, "longitude": 0} | (
         tidy_setting(answer) or {}

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import base64
-from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import WorkFileError
 from ..exercise.answers import Answers, replace_file
-from ..exercise.record import Record, taken
+from ..exercise.record import Record, now, taken
 from ..key.check_file import occasion_of
 from .portfolio import LARGEST, collect, decode, encode, file_stem, known_records, merge
 from .progress import Progress, steps_of
@@ -60,8 +59,7 @@ class Work:
             A name or nickname for the page and the names of the files; none is needed.
         """
         answers = self._answers()
-        made = datetime.now(UTC).isoformat(timespec="seconds")
-        portfolio = collect(self._lesson, answers, made, nickname)
+        portfolio = collect(self._lesson, answers, now(), nickname)
         if not portfolio.notebooks:
             return Download({}, "Nothing is answered yet, so there is nothing to download.")
         from .handout import work_page  # noqa: PLC0415  # the template engine is loaded with it
@@ -158,10 +156,9 @@ class Work:
         WorkFileError
             When nothing is kept beside that exercise.
         """
-        now = datetime.now(UTC).isoformat(timespec="seconds")
         for saved in self._answers().values():
             if saved[item].beside:
-                saved.update(lambda records: {**records, item: taken(records[item], now)})
+                saved.update(lambda records: {**records, item: taken(records[item], now())})
                 return f"The loaded work on '{item}' is in front now; yours is kept beside it."
         names = ", ".join(kept.item for kept in self.kept()) or "none"
         raise WorkFileError(f"No loaded work is kept beside '{item}'; there is {names}.")
