@@ -10,19 +10,20 @@ from hypothesis import strategies as st
 
 from lesson import LessonError, open_class
 from lesson.classroom.class_report import ClassReport
-from lesson.classroom.handed_in import HandedIn, Refused, Submission
+from lesson.classroom.handed_in import HandedIn, Refused
 from lesson.classroom.report import write_report
 from lesson.classroom.spreadsheet import class_csv, guarded
 from lesson.classroom.tables import NO_EFFECT
 from lesson.classroom.work import class_work
 from lesson.cli import main
 from lesson.key.check_file import load_check
-from tests.class_examples import RIGHT, WRONG, attempt, content_of, portfolio_of, record
+from tests.class_examples import RIGHT, WRONG, attempt, content_of, record, submission_of
 from tests.teacher.test_paper import Page
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from lesson.classroom.handed_in import Submission
     from lesson.lesson import Lesson
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'{{ 7 * 7 }}</textarea>\u202e"
@@ -43,8 +44,8 @@ def report_of(lesson: Lesson, *works: Submission, refused: tuple[Refused, ...] =
 @pytest.fixture
 def hostile(class_lesson: Lesson) -> ClassReport:
     name = f"{HOSTILE}.json"
-    portfolio = portfolio_of(class_lesson, nickname=HOSTILE, **everything())
-    return report_of(class_lesson, Submission(name, portfolio), refused=(Refused(name, "is bad"),))
+    work = submission_of(class_lesson, name, nickname=HOSTILE, **everything())
+    return report_of(class_lesson, work, refused=(Refused(name, "is bad"),))
 
 
 def test_nothing_that_was_handed_in_is_taken_for_markup(hostile: ClassReport) -> None:
@@ -78,7 +79,7 @@ def test_every_figure_has_a_description_and_a_table(hostile: ClassReport) -> Non
 def test_the_page_says_what_the_brief_of_a_teacher_asks_for(class_lesson: Lesson) -> None:
     done = everything(**{"a-write": record(first=attempt("I would ask."))})
     works = [
-        Submission(f"{number}.json", portfolio_of(class_lesson, nickname=f"N{number}", **done))
+        submission_of(class_lesson, f"{number}.json", nickname=f"N{number}", **done)
         for number in range(6)
     ]
     page = report_of(class_lesson, *works, refused=(Refused("x.zip", "is a damaged zip"),)).page()
@@ -110,7 +111,7 @@ def rows_of(text: str) -> list[dict[str, str]]:
 )
 def test_no_cell_is_taken_for_a_formula(class_lesson: Lesson, attack: str) -> None:
     done: dict[str, Any] = {"a-write": record(first=attempt(attack))}
-    work = Submission(attack, portfolio_of(class_lesson, nickname=attack, **done))
+    work = submission_of(class_lesson, attack, nickname=attack, **done)
     (row,) = rows_of(class_csv(class_work([work], class_lesson), class_lesson))
     for name in ("text", "learner", "file"):
         assert not row[name].strip().startswith(("=", "+", "-", "@", "＝", "|", "%"))
@@ -130,7 +131,7 @@ def test_the_table_has_what_each_learner_did(class_lesson: Lesson) -> None:
         "a-write": record(first=attempt('Two\nlines; "quoted", and a , comma')),
         "deck": record(answer=[["card-b", "before"], ["card-a", "after"]]),
     }
-    work = Submission("a.json", portfolio_of(class_lesson, nickname="Kim", **done))
+    work = submission_of(class_lesson, "a.json", nickname="Kim", **done)
     sort, write, deck = rows_of(report_of(class_lesson, work).table())
     assert (sort["first complete"], sort["latest complete"]) == ("no", "yes")
     assert (sort["attempts"], sort["latest share"], sort["finished"]) == ("2", "1.000", "yes")
@@ -214,7 +215,7 @@ def test_the_check_is_shown_by_form_with_the_reasons_and_no_effect(lesson: Lesso
     given = {item.id: {"rely": True, "use": "A talk.", "reason": HOSTILE} for item in items}
     answer = {"half": "first", "items": given}
     done: dict[str, Any] = {"check-0": record(answer=answer)}
-    work = Submission("a.json", portfolio_of(lesson, **done))
+    work = submission_of(lesson, "a.json", notebook="00_start", **done)
     page = report_of(lesson, work).page()
     genuine = sum(item.verdict == "genuine" for item in items)
     assert "before the lesson, form A" in page

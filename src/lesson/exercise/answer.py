@@ -23,13 +23,25 @@ from ..key.schema import Choose, ChooseMany, Estimate, Exercise, Mark, Match, Ra
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["LONGEST_TEXT", "Answer", "in_digits", "is_empty", "tidy", "tidy_openings", "tidy_text"]
+__all__ = [
+    "LONGEST_TEXT",
+    "MOST_MARKS",
+    "Answer",
+    "in_digits",
+    "is_empty",
+    "tidy",
+    "tidy_openings",
+    "tidy_text",
+]
 
 Answer: TypeAlias = Any
 """Plain JSON, or None where nothing was answered; see the table above."""
 
 LONGEST_TEXT = 100_000
 """Characters of a written answer that are kept."""
+
+MOST_MARKS = 1_000
+"""Stretches of an answer that are kept; there are fewer words in a story to mark."""
 
 
 class _Named(Protocol):
@@ -90,7 +102,8 @@ def tidy(exercise: Exercise, answer: Answer) -> Answer:
         case Mark():
             order = {part: index for index, part in enumerate(exercise.parts)}
             spans = [span for span in _list(answer) if _is_span(span, order)]
-            return sorted(spans, key=lambda span: (order[span[0]], span[1:])) or None
+            kept = spans[:MOST_MARKS]
+            return sorted(kept, key=lambda span: (order[span[0]], span[1:])) or None
         case Write():
             return tidy_text(answer)
 
