@@ -18,7 +18,7 @@ from ..work.portfolio import LARGEST, decode, known_records
 from ._unpacking import NotReadError, contents, file_paths, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from ..lesson import Lesson
@@ -136,30 +136,34 @@ def _without_doubles(
         if first is not known:
             reason = f"holds the same work as {first.work.file}; counted once"
             left_out.append(Refused(known.work.file, reason))
-    begun_alike: dict[_First, list[_Known]] = {}
-    for known in kept.values():
-        begun = min(known.firsts, default=("", "", "", known.work.file))
-        begun_alike.setdefault(begun, []).append(known)
+    having: dict[_First, list[_Known]] = {}
+    for known in sorted(kept.values(), key=_order):
+        for first_attempt in known.firsts:
+            having.setdefault(first_attempt, []).append(known)
     counted = []
-    for group in begun_alike.values():
-        group.sort(key=lambda known: (len(known.firsts), _changes(known.work), known.work.file))
-        for place, known in enumerate(group):
-            work = known.work
-            later = next(
-                (
-                    other.work.file
-                    for other in reversed(group[place + 1 :])
-                    if known.firsts <= other.firsts
-                    and _may_be_one(work, other.work, len(known.firsts))
-                ),
-                "",
-            )
-            if later:
-                reason = f"is an earlier save of the work in {later}; the later one counts"
-                left_out.append(Refused(work.file, reason))
-            else:
-                counted.append(work)
+    for known in kept.values():
+        if later := _later_save(known, having):
+            reason = f"is an earlier save of the work in {later}; the later one counts"
+            left_out.append(Refused(known.work.file, reason))
+        else:
+            counted.append(known.work)
     return tuple(sorted(counted, key=lambda work: work.file)), tuple(sorted(left_out))
+
+
+def _later_save(known: _Known, having: Mapping[_First, Sequence[_Known]]) -> str:
+    """Name the latest file in which the work goes on; give nothing where there is none."""
+    # Such a file has every first attempt of this one: it is among those with the rarest.
+    alike = min((having[name] for name in known.firsts), key=len, default=())
+    for other in reversed(alike):
+        if other is known:  # what is left comes before it
+            break
+        if known.firsts <= other.firsts and _may_be_one(known.work, other.work, len(known.firsts)):
+            return other.work.file
+    return ""
+
+
+def _order(known: _Known) -> tuple[int, int, str]:
+    return len(known.firsts), _changes(known.work), known.work.file
 
 
 def _firsts(portfolio: Portfolio) -> set[_First]:
