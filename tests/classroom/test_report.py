@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from lesson import LessonError, open_class
 from lesson.classroom.class_report import ClassReport
@@ -88,6 +90,43 @@ def test_the_page_says_what_the_brief_of_a_teacher_asks_for(class_lesson: Lesson
     for said in ("I would ask two people.", "0 of 6 (share 0%)", "Option b: 6, then 6", "On b."):
         assert said in page
     assert "Nobody handed in a check before or after the lesson." in page
+
+
+def test_what_was_held_by_all_is_told_by_the_first_try(class_lesson: Lesson) -> None:
+    def told(kind: str, first: Any, latest: Any) -> str:
+        tried = record(first=attempt(first), latest=attempt(latest), attempts=2)
+        work = submission_of(class_lesson, "a.json", **{f"a-{kind}": tried})
+        return report_of(class_lesson, work).answers(f"a-{kind}").sentence
+
+    held = "Held by all at the first try:"
+    # Two stretches to mark, the first of them marked, and a stray stretch beside them.
+    assert f"{held} 1 of 2 pieces." in told("mark", [["p1", 0, 30]], [["p1", 0, 30]])
+    # What was right at first and is no longer, has a row and was held all the same.
+    assert f"{held} 3 of 3 pieces." in told("sort", RIGHT["sort"], WRONG["sort"])
+    assert held not in told("match", {"a": "y", "b": "x"}, RIGHT["match"])
+
+
+def test_an_exercise_without_another_answer_says_so_of_both_tries(class_lesson: Lesson) -> None:
+    right = record(first=attempt("a"))
+    page = report_of(class_lesson, submission_of(class_lesson, "a", **{"a-choose": right})).page()
+    assert "Nobody gave another answer, at the first try or at the latest." in page
+
+
+def test_a_notebook_may_have_the_name_of_a_part_of_the_report(class_lesson: Lesson) -> None:
+    key, renamed = class_lesson.key, "check"
+    notebooks = tuple(replace(info, name=renamed) for info in key.info.notebooks)
+    info = replace(key.info, notebooks=notebooks)
+    key = replace(key, info=info, notebooks={renamed: key.notebooks["small"]})
+    lesson = dataclasses.replace(class_lesson, key=key)
+    done: dict[str, Any] = {"a-choose": record(first=attempt("a"))}
+    page = Page(report_of(lesson, submission_of(lesson, "a", notebook=renamed, **done)).page())
+    assert len(page.ids) == len(set(page.ids))
+    assert "notebook-check" in page.ids
+
+
+def test_a_notebook_that_is_not_there_is_named_with_those_that_are(class_lesson: Lesson) -> None:
+    with pytest.raises(LessonError, match="no notebook 'large' here; there is small"):
+        report_of(class_lesson).rates("large")
 
 
 def test_a_report_can_be_made_of_nothing(class_lesson: Lesson) -> None:
