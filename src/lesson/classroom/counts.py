@@ -24,7 +24,6 @@ __all__ = [
 class Done(NamedTuple):
     """What one learner did in one exercise; `texts` are a written answer's, the newest last."""
 
-    exercise: Exercise
     first: Result | None
     latest: Result | None
     attempts: int

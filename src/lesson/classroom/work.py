@@ -152,7 +152,6 @@ def _done(exercise: Exercise, record: Record, judge: Judge) -> Done:
         opened = record.attempts >= TRIES or record.explanation_opened
         finished = tried and (opened or (latest is not None and latest.complete))
     return Done(
-        exercise,
         # One attempt alone is both: a file may hold only one of them.
         first or latest,
         latest or first,
