@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from lesson.classroom.handed_in import submission
 from lesson.exercise.answers import Answers
 from lesson.exercise.record import Attempt, Record
 from lesson.lesson import load_lesson
@@ -17,6 +18,7 @@ from tests.examples import whole_key, write_key
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from lesson.classroom.handed_in import Submission
     from lesson.lesson import Lesson
 
 RIGHT: dict[str, Any] = {
@@ -61,17 +63,27 @@ def record(**fields: Any) -> Record:
 
 
 def portfolio_of(
-    lesson: Lesson, *, nickname: str = "", made: str = "2026-01-01", **records: Record
+    lesson: Lesson,
+    *,
+    nickname: str = "",
+    made: str = "2026-01-01",
+    notebook: str = "small",
+    **records: Record,
 ) -> Portfolio:
-    """Make the work of one learner in the small lesson."""
+    """Make the work of one learner in a notebook, that of the small lesson when not given."""
     chosen = records or {"a-choose": record(first=attempt("a"))}
     return Portfolio(
         format=FORMAT,
         lesson=lesson.key.info.address,
         made=made,
         nickname=nickname,
-        notebooks={"small": chosen},
+        notebooks={notebook: chosen},
     )
+
+
+def submission_of(lesson: Lesson, file: str, **more: Any) -> Submission:
+    """Make the work of one learner as it is kept when its file was read."""
+    return submission(file, portfolio_of(lesson, **more), lesson)
 
 
 def content_of(lesson: Lesson, **more: Any) -> bytes:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -87,6 +89,27 @@ def test_words_for_the_server_are_passed_on(
     monkeypatch.chdir(root)
     assert main(["start", "--no-browser", "--port", port]) == 0
     assert started.words[-2:] == ["--no-browser", f"--port={port}"]
+
+
+@pytest.mark.parametrize("more", [[], ["mine"], ["--no-browser"]])
+def test_a_value_for_the_server_is_not_taken_for_the_folder(
+    more: list[str], tmp_path: Path, started: Started, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.chdir(tmp_path)
+    assert "write it as --ip=127.0.0.1" in failure(capsys, "start", "--ip", "127.0.0.1", *more)
+    assert started.words == []
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "words", [["--ip=127.0.0.1", "{}"], ["{}", "--ip", "127.0.0.1"], ["{}", "--allow-root"]]
+)
+def test_a_folder_beside_words_for_the_server_is_the_folder(
+    words: list[str], tmp_path: Path, started: Started
+) -> None:
+    write_key(tmp_path, small_key("choose"))
+    assert main(["start", *(word.format(tmp_path) for word in words)]) == 0
+    assert started.cwd == tmp_path
 
 
 def test_the_status_is_that_of_the_server(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -239,6 +262,16 @@ def test_check_says_so_when_the_folder_named_is_no_lesson(
     (tmp_path / "data").mkdir()
     said = failure(capsys, "check", str(tmp_path / name))
     assert "is no lesson folder: there is no data/lesson.yaml in it; check the spelling" in said
+
+
+def test_a_reader_that_has_gone_ends_a_command_quietly(root: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    words = [sys.executable, "-m", "lesson", "check", str(root)]
+    with os.fdopen(writer, "wb") as gone:
+        done = subprocess.run(words, stdout=gone, stderr=subprocess.PIPE, check=False)
+    assert done.stderr == b""
+    assert done.returncode == 141
 
 
 # binder -----------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ from lesson import load_lesson
 from lesson.exercise.answer import Answer
 from lesson.exercise.check_forms import Half, form_for
 from lesson.exercise.checking import words
+from lesson.key.anchors import resolve
 from lesson.key.schema import Choose, ChooseMany, Estimate, Exercise, Mark, Match, Rank, Sort, Write
 
 if TYPE_CHECKING:
@@ -209,8 +210,6 @@ def _answer(exercise: Exercise, lesson: Lesson, skill: float, chance: random.Ran
 
 
 def _marks(exercise: Mark, lesson: Lesson, hits: Any, chance: random.Random) -> Answer:
-    from lesson.key.anchors import resolve  # noqa: PLC0415  # of no use elsewhere here
-
     spans = [list(resolve(t.at, lesson.article)) for t in exercise.targets if hits()]
     every = [word for part in exercise.parts for word in words(part, lesson.article.part(part))]
     if not hits():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from itertools import pairwise
 from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING
@@ -17,7 +18,6 @@ from .teacher import binder
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from .figures.figure import Picture
     from .lesson import Lesson
 
 __all__ = ["main"]
@@ -33,18 +33,23 @@ def main(words: Sequence[str] | None = None) -> int:
     words
         The words after ``lesson``; those of the command line when not given.
     """
+    words = sys.argv[1:] if words is None else words
     parser = _parser()
     arguments, others = parser.parse_known_args(words)
     if others and arguments.run is not _start:
         parser.error(f"unknown: {' '.join(others)}")
-    arguments.others = others
+    arguments.words, arguments.others = words, others
     try:
         status: int = arguments.run(arguments)
+        sys.stdout.flush()  # here, where a reader that is gone can be answered for
     except LessonError as error:
         print(f"lesson: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # as in 'lesson report class | head': there is nobody to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     return status
 
 
@@ -55,7 +60,8 @@ def _parser() -> argparse.ArgumentParser:
     start = commands.add_parser(
         "start",
         help="open the lesson in JupyterLab",
-        epilog="Other options, such as --ip or --allow-root, are passed on to JupyterLab.",
+        epilog="Other options, such as --ip=0.0.0.0 or --allow-root, are passed on to JupyterLab; "
+        "write their values with an = as here.",
     )
     start.add_argument(
         "folder",
@@ -118,6 +124,7 @@ def _parser() -> argparse.ArgumentParser:
 def _start(arguments: argparse.Namespace) -> int:
     from jupyterlab import labapp  # noqa: PLC0415  # the other commands need no server
 
+    _refuse_a_value(arguments)
     folder = _folder_to_work_in(arguments.folder)
     words = [binder.first_notebook(folder) or "."]
     words += [f"--ServerApp.root_dir={folder}"]  # else only notebooks/ would be in the side bar
@@ -134,6 +141,17 @@ def _start(arguments: argparse.Namespace) -> int:
     # In this process, so that whatever stops the command stops the server and its kernels too.
     labapp.main(words)
     return 0
+
+
+def _refuse_a_value(arguments: argparse.Namespace) -> None:
+    """Say so where the folder stands behind an option of JupyterLab, as its value would."""
+    for option, value in pairwise(arguments.words):
+        lacks_value = option.startswith("--") and "=" not in option and option in arguments.others
+        if lacks_value and arguments.folder == Path(value):
+            raise LessonError(
+                f"{value} may be meant for {option} or be the lesson folder; write it as "
+                f"{option}={value}, or name the folder first."
+            )
 
 
 def _folder_to_work_in(named: Path | None) -> Path:
@@ -225,48 +243,25 @@ def _release(arguments: argparse.Namespace) -> int:
 
 def _print(arguments: argparse.Namespace) -> int:
     from .lesson import load_lesson  # noqa: PLC0415  # start and binder need none of it
-    from .teacher.paper import paper, write_paper  # noqa: PLC0415  # as above
-    from .teacher.sheets import check_page, guide_page  # noqa: PLC0415  # as above
+    from .teacher.paper import paper, pictures_of, write_paper  # noqa: PLC0415  # as above
+    from .teacher.sheets import check_page, guide_of, guide_page  # noqa: PLC0415  # as above
 
     folder = _lesson_folder(arguments.folder)
     name = "key" if arguments.key else "worksheet"
     if arguments.guide:
-        name, page = "guide", guide_page(_guide(folder))
+        name, page = "guide", guide_page(guide_of(folder))
     elif arguments.check:
         name = "check-key" if arguments.key else "check"
         page = check_page(load_lesson(folder), key=arguments.key)
     else:
         lesson = load_lesson(folder)
-        pictures = _pictures(lesson, key=arguments.key)
+        pictures = pictures_of(lesson, key=arguments.key)
         page = paper(lesson, key=arguments.key, notebooks=arguments.notebook, pictures=pictures)
     path = arguments.out or Path(f"{name}.html")
     write_paper(path, page)
     print(f"Made {path} for the lesson in {folder}.")
     print("Open it in a browser and print it; the printer's paper decides the size.")
     return 0
-
-
-def _guide(folder: Path) -> str:
-    path = folder / "notebooks" / "teacher" / "guide.md"
-    try:
-        return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
-        raise LessonError(
-            f"There is no guide to print in {folder}; it would be notebooks/teacher/guide.md."
-        ) from None
-
-
-def _pictures(lesson: Lesson, *, key: bool) -> list[Picture]:
-    """Draw what belongs on paper; what would answer a question is for the key alone."""
-    from .figures.charts import page_picture  # noqa: PLC0415  # start and binder need none of it
-
-    pictures = [page_picture(lesson.article)] if key else []
-    if (lesson.folder / "data" / "places.yaml").is_file():
-        from .maps.atlas import Atlas  # noqa: PLC0415  # only a lesson with places needs the map
-
-        atlas = Atlas(lesson.folder)
-        pictures.append(atlas.places_picture() if key else atlas.towns_picture())
-    return pictures
 
 
 def _report(arguments: argparse.Namespace) -> int:

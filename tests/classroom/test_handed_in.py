@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import io
 import json
 import struct
@@ -10,7 +11,9 @@ import pytest
 
 from lesson import LessonError
 from lesson.classroom import _unpacking as unpacking
+from lesson.classroom import handed_in
 from lesson.classroom.handed_in import HandedIn, file_paths, read_files
+from lesson.exercise.answer import MOST_MARKS
 from lesson.work.portfolio import FORMAT, LARGEST
 from tests.class_examples import attempt, content_of, page_of, record
 
@@ -226,6 +229,73 @@ def test_an_earlier_save_of_the_same_work_gives_way_to_the_later(
         assert found.works[0].file == "a.json"
         assert found.refused[0].file == "z.json"
         assert "earlier save of the work in a.json" in found.refused[0].reason
+
+
+def test_an_earlier_save_is_known_after_older_work_was_brought_in(
+    tmp_path: Path, class_lesson: Lesson
+) -> None:
+    kinds = ("choose", "sort", "match")
+    school = {f"a-{kind}": record(first=attempt("b", time=f"2026-01-05T{kind}")) for kind in kinds}
+    home = {"a-rank": record(first=attempt(["a"], time="2026-01-01"))}
+    put(tmp_path, "monday.json", content_of(class_lesson, **school))
+    put(tmp_path, "tuesday.json", content_of(class_lesson, **school, **home))
+    found = read(tmp_path, class_lesson)
+    assert [work.file for work in found.works] == ["tuesday.json"]
+    assert "earlier save of the work in tuesday.json" in found.refused[0].reason
+
+
+def test_files_that_begin_alike_are_not_all_held_against_each_other(
+    tmp_path: Path, class_lesson: Lesson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = []
+
+    class Firsts(set[Any]):
+        def __le__(self, other: object) -> bool:
+            compared.append(other)
+            return super().__le__(other)  # type: ignore[operator]
+
+    found_in = handed_in._firsts
+    monkeypatch.setattr(handed_in, "_firsts", lambda portfolio: Firsts(found_in(portfolio)))
+    began = {"a-choose": record(first=attempt("b", time="2026-01-01"))}
+    for number in range(30):
+        own = {"a-sort": record(first=attempt({"a": "x"}, time=f"2026-01-02T{number}"))}
+        put(tmp_path, f"{number}.json", content_of(class_lesson, **began, **own))
+    assert len(read(tmp_path, class_lesson).works) == 30
+    assert len(compared) < 30
+
+
+def test_nothing_of_a_file_is_looked_at_for_cycles() -> None:
+    assert not gc.is_tracked(record(first=attempt(["a"])))
+    assert not gc.is_tracked(attempt(["a"]))
+
+
+def test_of_what_a_file_holds_only_what_is_counted_is_kept(
+    tmp_path: Path, class_lesson: Lesson
+) -> None:
+    ball: list[Any] = [[[]] * 9] * 9
+    mine = record(first=attempt("b"))
+    waiting = record(first=attempt("a"), answer="a", beside=(mine,))
+    done: dict[str, Any] = {
+        "a-choose": waiting,
+        "a-sort": record(answer={"a": "x", "b": "nowhere", "gone": ball}),
+        "a-match": record(first=attempt(ball), answer="a"),
+        "a-mark": record(answer=[["p1", n, n + 1] for n in range(100_000)]),
+        "deck": record(answer=[["card-a", "after"], ["card-z", "after"], ball]),
+        **{f"gone-{number}": record(answer=ball) for number in range(9)},
+    }
+    put(tmp_path, "a.json", content_of(class_lesson, **done))
+    (work,) = read(tmp_path, class_lesson).works
+    assert work.others == 9
+    kept = work.portfolio.notebooks["small"]
+    assert {name: record.answer for name, record in kept.items() if name != "a-mark"} == {
+        "a-choose": "a",
+        "a-sort": {"a": "x"},
+        "a-match": None,
+        "deck": [["card-a", "after"]],
+    }
+    assert len(kept["a-mark"].answer) == MOST_MARKS
+    assert kept["a-match"].first == attempt(None)
+    assert not any(record.beside for record in kept.values())
 
 
 def test_a_folder_that_is_not_there_or_empty_is_said_in_a_sentence(tmp_path: Path) -> None:

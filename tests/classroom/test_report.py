@@ -1,28 +1,31 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from lesson import LessonError, open_class
 from lesson.classroom.class_report import ClassReport
-from lesson.classroom.handed_in import HandedIn, Refused, Submission
+from lesson.classroom.handed_in import HandedIn, Refused
 from lesson.classroom.report import write_report
 from lesson.classroom.spreadsheet import class_csv, guarded
 from lesson.classroom.tables import NO_EFFECT
 from lesson.classroom.work import class_work
 from lesson.cli import main
 from lesson.key.check_file import load_check
-from tests.class_examples import RIGHT, WRONG, attempt, content_of, portfolio_of, record
+from tests.class_examples import RIGHT, WRONG, attempt, content_of, record, submission_of
 from tests.teacher.test_paper import Page
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from lesson.classroom.handed_in import Submission
     from lesson.lesson import Lesson
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'{{ 7 * 7 }}</textarea>\u202e"
@@ -43,8 +46,8 @@ def report_of(lesson: Lesson, *works: Submission, refused: tuple[Refused, ...] =
 @pytest.fixture
 def hostile(class_lesson: Lesson) -> ClassReport:
     name = f"{HOSTILE}.json"
-    portfolio = portfolio_of(class_lesson, nickname=HOSTILE, **everything())
-    return report_of(class_lesson, Submission(name, portfolio), refused=(Refused(name, "is bad"),))
+    work = submission_of(class_lesson, name, nickname=HOSTILE, **everything())
+    return report_of(class_lesson, work, refused=(Refused(name, "is bad"),))
 
 
 def test_nothing_that_was_handed_in_is_taken_for_markup(hostile: ClassReport) -> None:
@@ -78,7 +81,7 @@ def test_every_figure_has_a_description_and_a_table(hostile: ClassReport) -> Non
 def test_the_page_says_what_the_brief_of_a_teacher_asks_for(class_lesson: Lesson) -> None:
     done = everything(**{"a-write": record(first=attempt("I would ask."))})
     works = [
-        Submission(f"{number}.json", portfolio_of(class_lesson, nickname=f"N{number}", **done))
+        submission_of(class_lesson, f"{number}.json", nickname=f"N{number}", **done)
         for number in range(6)
     ]
     page = report_of(class_lesson, *works, refused=(Refused("x.zip", "is a damaged zip"),)).page()
@@ -87,6 +90,43 @@ def test_the_page_says_what_the_brief_of_a_teacher_asks_for(class_lesson: Lesson
     for said in ("I would ask two people.", "0 of 6 (share 0%)", "Option b: 6, then 6", "On b."):
         assert said in page
     assert "Nobody handed in a check before or after the lesson." in page
+
+
+def test_what_was_held_by_all_is_told_by_the_first_try(class_lesson: Lesson) -> None:
+    def told(kind: str, first: Any, latest: Any) -> str:
+        tried = record(first=attempt(first), latest=attempt(latest), attempts=2)
+        work = submission_of(class_lesson, "a.json", **{f"a-{kind}": tried})
+        return report_of(class_lesson, work).answers(f"a-{kind}").sentence
+
+    held = "Held by all at the first try:"
+    # Two stretches to mark, the first of them marked, and a stray stretch beside them.
+    assert f"{held} 1 of 2 pieces." in told("mark", [["p1", 0, 30]], [["p1", 0, 30]])
+    # What was right at first and is no longer, has a row and was held all the same.
+    assert f"{held} 3 of 3 pieces." in told("sort", RIGHT["sort"], WRONG["sort"])
+    assert held not in told("match", {"a": "y", "b": "x"}, RIGHT["match"])
+
+
+def test_an_exercise_without_another_answer_says_so_of_both_tries(class_lesson: Lesson) -> None:
+    right = record(first=attempt("a"))
+    page = report_of(class_lesson, submission_of(class_lesson, "a", **{"a-choose": right})).page()
+    assert "Nobody gave another answer, at the first try or at the latest." in page
+
+
+def test_a_notebook_may_have_the_name_of_a_part_of_the_report(class_lesson: Lesson) -> None:
+    key, renamed = class_lesson.key, "check"
+    notebooks = tuple(replace(info, name=renamed) for info in key.info.notebooks)
+    info = replace(key.info, notebooks=notebooks)
+    key = replace(key, info=info, notebooks={renamed: key.notebooks["small"]})
+    lesson = dataclasses.replace(class_lesson, key=key)
+    done: dict[str, Any] = {"a-choose": record(first=attempt("a"))}
+    page = Page(report_of(lesson, submission_of(lesson, "a", notebook=renamed, **done)).page())
+    assert len(page.ids) == len(set(page.ids))
+    assert "notebook-check" in page.ids
+
+
+def test_a_notebook_that_is_not_there_is_named_with_those_that_are(class_lesson: Lesson) -> None:
+    with pytest.raises(LessonError, match="no notebook 'large' here; there is small"):
+        report_of(class_lesson).rates("large")
 
 
 def test_a_report_can_be_made_of_nothing(class_lesson: Lesson) -> None:
@@ -110,7 +150,7 @@ def rows_of(text: str) -> list[dict[str, str]]:
 )
 def test_no_cell_is_taken_for_a_formula(class_lesson: Lesson, attack: str) -> None:
     done: dict[str, Any] = {"a-write": record(first=attempt(attack))}
-    work = Submission(attack, portfolio_of(class_lesson, nickname=attack, **done))
+    work = submission_of(class_lesson, attack, nickname=attack, **done)
     (row,) = rows_of(class_csv(class_work([work], class_lesson), class_lesson))
     for name in ("text", "learner", "file"):
         assert not row[name].strip().startswith(("=", "+", "-", "@", "＝", "|", "%"))
@@ -130,7 +170,7 @@ def test_the_table_has_what_each_learner_did(class_lesson: Lesson) -> None:
         "a-write": record(first=attempt('Two\nlines; "quoted", and a , comma')),
         "deck": record(answer=[["card-b", "before"], ["card-a", "after"]]),
     }
-    work = Submission("a.json", portfolio_of(class_lesson, nickname="Kim", **done))
+    work = submission_of(class_lesson, "a.json", nickname="Kim", **done)
     sort, write, deck = rows_of(report_of(class_lesson, work).table())
     assert (sort["first complete"], sort["latest complete"]) == ("no", "yes")
     assert (sort["attempts"], sort["latest share"], sort["finished"]) == ("2", "1.000", "yes")
@@ -214,7 +254,7 @@ def test_the_check_is_shown_by_form_with_the_reasons_and_no_effect(lesson: Lesso
     given = {item.id: {"rely": True, "use": "A talk.", "reason": HOSTILE} for item in items}
     answer = {"half": "first", "items": given}
     done: dict[str, Any] = {"check-0": record(answer=answer)}
-    work = Submission("a.json", portfolio_of(lesson, **done))
+    work = submission_of(lesson, "a.json", notebook="00_start", **done)
     page = report_of(lesson, work).page()
     genuine = sum(item.verdict == "genuine" for item in items)
     assert "before the lesson, form A" in page

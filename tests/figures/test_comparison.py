@@ -128,6 +128,21 @@ def test_addresses_in_a_remark_are_links_without_the_full_stop() -> None:
     assert {link.get("rel") for link in remark.xpath("a")} == {"noopener noreferrer"}
 
 
+@pytest.mark.parametrize(
+    ("remark", "address"),
+    [
+        ("See https://example.org/A_(b).", "https://example.org/A_(b)"),
+        ("See https://example.org/A_(b)/c, too.", "https://example.org/A_(b)/c"),
+        ("So it is (https://example.org/A_(b)).", "https://example.org/A_(b)"),
+        ("So it is (https://example.org/x).", "https://example.org/x"),
+    ],
+)
+def test_a_bracket_that_an_address_opens_belongs_to_it(remark: str, address: str) -> None:
+    tree = html.fragment_fromstring(view("a", "b", remark=remark)._repr_html_(), create_parent=True)
+    assert tree.xpath("//p/a/@href") == [address]
+    assert tree.xpath("//p")[0].text_content() == remark
+
+
 def test_differences_are_told_apart_by_words_and_elements_too() -> None:
     tree = html.fragment_fromstring(
         view("a grave b", "a great b")._repr_html_(), create_parent="div"

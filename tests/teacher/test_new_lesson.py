@@ -5,6 +5,7 @@ import re
 import shutil
 from typing import TYPE_CHECKING
 
+import nbformat
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ from lesson.article.page import parts_of_text
 from lesson.cli import main
 from lesson.teacher.new_lesson import article_text, examples, make_lesson
 from lesson.teacher.next_step import next_steps
-from tests.examples import EXERCISES, PAGE
+from tests.examples import EXERCISES, PAGE, sentence_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -163,6 +164,30 @@ def test_a_notebook_has_a_plain_name(name: str, page: Path, tmp_path: Path) -> N
     with pytest.raises(LessonError, match="is no name for a notebook"):
         make_lesson(tmp_path / "mine", page, [name])
     assert not (tmp_path / "mine").exists()
+
+
+@pytest.mark.parametrize("name", ["lesson", "cards", "words", "check", "places", "border_scales"])
+def test_a_notebook_does_not_take_the_name_of_another_file(
+    name: str, page: Path, tmp_path: Path
+) -> None:
+    said = sentence_of(LessonError, lambda: make_lesson(tmp_path / "mine", page, [name]))
+    assert f"data/{name}.yaml has a meaning of its own" in said
+    assert not (tmp_path / "mine").exists()
+
+
+def test_a_notebook_is_named_once(page: Path, tmp_path: Path) -> None:
+    said = sentence_of(LessonError, lambda: make_lesson(tmp_path / "mine", page, ["a", "b", "a"]))
+    assert said.startswith("'a' is named twice")
+    assert not (tmp_path / "mine").exists()
+
+
+def test_a_new_notebook_is_as_jupyter_would_save_it(folder: Path, page: Path) -> None:
+    made = (folder / "notebooks" / "01_story.ipynb").read_text("utf-8")
+    notebook = nbformat.reads(made, as_version=nbformat.NO_CONVERT)
+    nbformat.validate(notebook)
+    assert nbformat.writes(notebook) + "\n" == made
+    make_lesson(folder / "again", page)
+    assert (folder / "again" / "notebooks" / "01_story.ipynb").read_text("utf-8") == made
 
 
 def test_a_damaged_notebook_is_named(folder: Path) -> None:

@@ -13,7 +13,7 @@ from lesson.cli import main
 from lesson.exercise.checking import check
 from lesson.figures.figure import Picture
 from lesson.lesson import Lesson
-from lesson.teacher.paper import answer_rows, paper, write_paper
+from lesson.teacher.paper import answer_rows, paper, pictures_of, write_paper
 from tests.examples import EXERCISES, make_exercise
 
 if TYPE_CHECKING:
@@ -139,6 +139,16 @@ def test_one_notebook_can_be_printed_alone(lesson: Lesson) -> None:
     assert 'id="part-00_start"' not in text
     with pytest.raises(LessonError, match="no notebook 'nowhere' here; there is 00_start"):
         paper(lesson, notebooks=["nowhere"])
+
+
+def test_a_notebook_that_is_named_twice_is_printed_once(lesson: Lesson) -> None:
+    text = paper(lesson, notebooks=["01_page", "00_start", "01_page"])
+    assert text == paper(lesson, notebooks=["01_page", "00_start"])
+
+
+def test_a_figure_that_answers_a_question_is_in_the_key_alone(other: Lesson) -> None:
+    assert pictures_of(other) == []
+    assert len(pictures_of(other, key=True)) == 1
 
 
 @pytest.mark.parametrize("kind", EXERCISES)

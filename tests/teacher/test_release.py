@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import shutil
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -78,6 +80,43 @@ def test_nothing_for_teachers_alone_is_in_it(released: Lesson) -> None:
     assert not names & {"teacher", "guide.md", "class_report.ipynb", "synthetic_class"}
     text = "".join(path.read_text("utf-8") for path in released.folder.glob("data/*.yaml"))
     assert "correct: true" not in text
+
+
+def test_what_else_lies_beside_the_key_stays_with_the_teacher(
+    class_lesson: Lesson, tmp_path: Path
+) -> None:
+    folder = tmp_path / "mine"
+    shutil.copytree(class_lesson.folder, folder)
+    words = "correct: true"
+    names = [f"data/{name}" for name in (".ipynb_checkpoints/small-checkpoint.yaml", "old/key.txt")]
+    names += ["data/small (copy).yaml", "data/.small.yaml.swp", "data/schema/notes.yaml"]
+    names += ["notebooks/.ipynb_checkpoints/small-checkpoint.ipynb", "data/schema/key.json"]
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("{}" if name.endswith("key.json") else words, "utf-8")
+    state = {"widgets": {"application/vnd.jupyter.widget-state+json": {"said": words}}}
+    cell = nbformat.v4.new_code_cell("1 + 1")
+    notebook = nbformat.v4.new_notebook(cells=[cell], metadata=state)
+    (folder / "notebooks" / "small.ipynb").write_text(nbformat.writes(notebook), "utf-8")
+    release(load_lesson(folder), tmp_path / "learners")
+    made = {path for path in (tmp_path / "learners").rglob("*") if path.is_file()}
+    assert not [path for path in made if words in path.read_text("utf-8")]
+    assert {path.relative_to(tmp_path / "learners").as_posix() for path in made} == {
+        *("data/article.txt", "data/lesson.yaml", "data/cards.yaml", "data/words.yaml"),
+        *("data/small.yaml", "data/schema/key.json", "notebooks/small.ipynb"),
+    }
+
+
+@pytest.mark.parametrize("place", ["data/learners", "notebooks", "notebooks/for/them"])
+def test_a_release_does_not_go_among_the_lessons_own_files(
+    class_lesson: Lesson, tmp_path: Path, place: str
+) -> None:
+    folder = tmp_path / "mine"
+    shutil.copytree(class_lesson.folder, folder)
+    before = sorted(folder.rglob("*"))
+    act = partial(release, load_lesson(folder), folder / place)
+    assert "of the lesson itself; name a new folder" in sentence_of(LessonError, act)
+    assert sorted(folder.rglob("*")) == before
 
 
 def test_learners_are_asked_the_same(lesson: Lesson, released: Lesson) -> None:

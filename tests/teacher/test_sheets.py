@@ -12,7 +12,7 @@ from lxml import html
 
 from lesson.cli import main
 from lesson.errors import LessonError
-from lesson.teacher.sheets import check_page, guide_page
+from lesson.teacher.sheets import check_page, guide_of, guide_page
 from tests.examples import sentence_of
 
 if TYPE_CHECKING:
@@ -65,6 +65,11 @@ def test_no_guide_brings_elements_of_its_own(text: str) -> None:
     page = html.fromstring(guide_page(f"# T\n\n{text}"))
     assert not [e for e in page.iter("script", "iframe", "svg") if isinstance(e.tag, str)]
     assert not page.xpath("//@onerror")
+
+
+def test_the_guide_is_the_one_of_the_lesson(lesson: Lesson, tmp_path: Path) -> None:
+    assert guide_of(lesson.folder).startswith("# ")
+    assert "no guide to print" in sentence_of(LessonError, lambda: guide_of(tmp_path))
 
 
 @pytest.mark.parametrize(("word", "name"), [("--check", "check.html"), ("--guide", "guide.html")])

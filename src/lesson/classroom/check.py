@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..exercise.check_forms import Tally, form_for, tally, tidy_check
+from ..exercise.check_forms import Tally, form_for, tally
 from ..key.check_file import occasion_of
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ..lesson import Lesson
     from .handed_in import Submission
 
-__all__ = ["CheckAnswer", "CheckCount", "CheckItemCount", "check_counts", "check_of"]
+__all__ = ["CheckAnswer", "CheckCount", "CheckItemCount", "check_counts"]
 
 
 class CheckAnswer(NamedTuple):
@@ -56,19 +56,6 @@ class CheckCount(NamedTuple):
         return said.get(self.occasion, f"repeat {self.occasion - 1}")
 
 
-def check_of(check: CheckFile, answer: Any) -> CheckAnswer | None:
-    """Read an answer to a form; None where no half of the class is chosen."""
-    answer = tidy_check(check, answer) or {}
-    if not answer.get("half"):
-        return None
-    items: dict[str, dict[str, Any]] = answer.get("items", {})
-    relied = {name: given["rely"] for name, given in items.items() if "rely" in given}
-    reasons = {
-        name: (given.get("use", ""), given.get("reason", "")) for name, given in items.items()
-    }
-    return CheckAnswer(answer["half"], relied, reasons)
-
-
 def check_counts(works: Iterable[Submission], lesson: Lesson) -> tuple[CheckCount, ...]:
     """Count the answers to the forms, by occasion and form.
 
@@ -87,7 +74,7 @@ def check_counts(works: Iterable[Submission], lesson: Lesson) -> tuple[CheckCoun
         # A file could have one occasion in two notebooks: the first of them counts.
         seen: set[int] = set()
         for _, records in sorted(work.portfolio.notebooks.items()):
-            for occasion, answer in _occasions(check, records):
+            for occasion, answer in _occasions(records):
                 if occasion not in seen:
                     seen.add(occasion)
                     name = form_for(answer.half, occasion)
@@ -98,13 +85,18 @@ def check_counts(works: Iterable[Submission], lesson: Lesson) -> tuple[CheckCoun
     )
 
 
-def _occasions(
-    check: CheckFile, records: Mapping[str, Record]
-) -> Iterator[tuple[int, CheckAnswer]]:
+def _occasions(records: Mapping[str, Record]) -> Iterator[tuple[int, CheckAnswer]]:
+    """Find the answers to a form; there is none where no half of the class is chosen."""
     for name, record in sorted(records.items()):
         occasion = occasion_of(name)
-        if occasion is not None and (answer := check_of(check, record.answer)):
-            yield occasion, answer
+        if occasion is not None and record.answer and "half" in record.answer:
+            items: dict[str, dict[str, Any]] = record.answer["items"]
+            relied = {name: given["rely"] for name, given in items.items() if "rely" in given}
+            reasons = {
+                name: (given.get("use", ""), given.get("reason", ""))
+                for name, given in items.items()
+            }
+            yield occasion, CheckAnswer(record.answer["half"], relied, reasons)
 
 
 def _form(check: CheckFile, name: str) -> Form:

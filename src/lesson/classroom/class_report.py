@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .._count import counted
-from ..errors import LessonError, find
+from ..errors import find
 from ..figures.figure import Table
 from ..key.schema import Write
 from ..lesson import Lesson, load_lesson
@@ -84,11 +84,8 @@ class ClassReport:
         """
         from .charts import rates_picture  # noqa: PLC0415  # matplotlib is slow to load
 
-        items = [item for item in self.work.items if item.notebook == notebook]
-        if not items:
-            names = ", ".join(dict.fromkeys(item.notebook for item in self.work.items))
-            raise LessonError(f"There is no notebook '{notebook}' here; there is {names}.")
-        return rates_picture(items)
+        find({item.notebook: item for item in self.work.items}, notebook, "notebook")
+        return rates_picture([item for item in self.work.items if item.notebook == notebook])
 
     def cards(self, name: str) -> Picture:
         """Draw how many opened each card of a deck, before and after judging.

@@ -24,7 +24,6 @@ __all__ = [
 class Done(NamedTuple):
     """What one learner did in one exercise; `texts` are a written answer's, the newest last."""
 
-    exercise: Exercise
     first: Result | None
     latest: Result | None
     attempts: int
@@ -43,7 +42,7 @@ class Learner(NamedTuple):
     """One learner: the name to show, the file, and what was done and opened, by id.
 
     `chosen` tells whether the learner chose the name; else it is made of the file's. `others`
-    counts the exercises that were checked and that this lesson does not have.
+    counts the records of what this lesson does not have.
     """
 
     name: str

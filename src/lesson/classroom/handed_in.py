@@ -10,20 +10,21 @@ import hashlib
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import msgspec
+from msgspec.structs import replace
 
 from ..errors import WorkFileError
 from ..exercise.answer import is_empty
-from ..work.portfolio import LARGEST, decode
+from ..work.portfolio import LARGEST, decode, known_records
 from ._unpacking import NotReadError, contents, file_paths, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from ..lesson import Lesson
     from ..work.portfolio import Portfolio
 
-__all__ = ["HandedIn", "Refused", "Submission", "file_paths", "read_files"]
+__all__ = ["HandedIn", "Refused", "Submission", "file_paths", "read_files", "submission"]
 
 SURELY_ONE = 3
 """First attempts in common, to the second, by which two files are known as one learner's."""
@@ -40,10 +41,11 @@ _REASONS = {
 
 
 class Submission(NamedTuple):
-    """One file of work that was read."""
+    """One file of work: of its records those that the lesson knows, and how many others it had."""
 
     file: str
     portfolio: Portfolio
+    others: int
 
 
 class _Known(NamedTuple):
@@ -82,31 +84,49 @@ def read_files(folder: Path, paths: Iterable[Path], lesson: Lesson) -> HandedIn:
     lesson
         The lesson that they shall belong to.
     """
-    works: list[_Known] = []
+    works: list[Submission] = []
     refused: list[Refused] = []
     for path in paths:
         for name, content in contents(path, shown(path.relative_to(folder).as_posix())):
             try:
                 if isinstance(content, NotReadError):
                     raise content
-                works.append(_known(name, _portfolio(content, lesson)))
+                works.append(submission(name, _portfolio(content, lesson), lesson))
             except NotReadError as problem:
                 refused.append(Refused(name, str(problem)))
-    return HandedIn(*_without_doubles(works, refused))
+    return HandedIn(*_without_doubles(map(_known, works), refused))
 
 
-def _known(name: str, portfolio: Portfolio) -> _Known:
+def submission(file: str, portfolio: Portfolio, lesson: Lesson) -> Submission:
+    """Keep of a learner's work what is counted; a small file can hold very much else.
+
+    Parameters
+    ----------
+    file
+        The name of the file.
+    portfolio
+        The work, as it stands in the file.
+    lesson
+        The lesson that it belongs to.
+    """
+    known, others = known_records(lesson, portfolio)
+    # Work that was loaded and waits beside other work is not what the learner hands in.
+    notebooks = {
+        name: {item: replace(record, beside=()) for item, record in records.items()}
+        for name, records in known.items()
+    }
+    return Submission(file, replace(portfolio, notebooks=notebooks), others)
+
+
+def _known(work: Submission) -> _Known:
     # Two downloads of the same work differ in the time they were made.
-    same = msgspec.structs.replace(portfolio, made="")
-    try:
-        digest = hashlib.sha256(msgspec.json.encode(same, order="sorted")).digest()
-        return _Known(Submission(name, portfolio), digest, _firsts(portfolio))
-    except RecursionError:
-        raise NotReadError(_REASONS["damaged"]) from None
+    same = replace(work.portfolio, made="")
+    digest = hashlib.sha256(msgspec.json.encode(same, order="sorted")).digest()
+    return _Known(work, digest, _firsts(work.portfolio))
 
 
 def _without_doubles(
-    works: list[_Known], refused: list[Refused]
+    works: Iterable[_Known], refused: list[Refused]
 ) -> tuple[tuple[Submission, ...], tuple[Refused, ...]]:
     """Keep one of the files with the same work, and the last save of work that went on."""
     kept: dict[bytes, _Known] = {}
@@ -116,30 +136,34 @@ def _without_doubles(
         if first is not known:
             reason = f"holds the same work as {first.work.file}; counted once"
             left_out.append(Refused(known.work.file, reason))
-    begun_alike: dict[_First, list[_Known]] = {}
-    for known in kept.values():
-        begun = min(known.firsts, default=("", "", "", known.work.file))
-        begun_alike.setdefault(begun, []).append(known)
+    having: dict[_First, list[_Known]] = {}
+    for known in sorted(kept.values(), key=_order):
+        for first_attempt in known.firsts:
+            having.setdefault(first_attempt, []).append(known)
     counted = []
-    for group in begun_alike.values():
-        group.sort(key=lambda known: (len(known.firsts), _changes(known.work), known.work.file))
-        for place, known in enumerate(group):
-            work = known.work
-            later = next(
-                (
-                    other.work.file
-                    for other in reversed(group[place + 1 :])
-                    if known.firsts <= other.firsts
-                    and _may_be_one(work, other.work, len(known.firsts))
-                ),
-                "",
-            )
-            if later:
-                reason = f"is an earlier save of the work in {later}; the later one counts"
-                left_out.append(Refused(work.file, reason))
-            else:
-                counted.append(work)
+    for known in kept.values():
+        if later := _later_save(known, having):
+            reason = f"is an earlier save of the work in {later}; the later one counts"
+            left_out.append(Refused(known.work.file, reason))
+        else:
+            counted.append(known.work)
     return tuple(sorted(counted, key=lambda work: work.file)), tuple(sorted(left_out))
+
+
+def _later_save(known: _Known, having: Mapping[_First, Sequence[_Known]]) -> str:
+    """Name the latest file in which the work goes on; give nothing where there is none."""
+    # Such a file has every first attempt of this one: it is among those with the rarest.
+    alike = min((having[name] for name in known.firsts), key=len, default=())
+    for other in reversed(alike):
+        if other is known:  # what is left comes before it
+            break
+        if known.firsts <= other.firsts and _may_be_one(known.work, other.work, len(known.firsts)):
+            return other.work.file
+    return ""
+
+
+def _order(known: _Known) -> tuple[int, int, str]:
+    return len(known.firsts), _changes(known.work), known.work.file
 
 
 def _firsts(portfolio: Portfolio) -> set[_First]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from ..exercise.answer import is_empty, tidy
+from ..exercise.answer import is_empty
 from ..exercise.checking import check
 from ..key.schema import Choose, ChooseMany, Estimate, Exercise, Mark, Match, Rank, Sort, Write
 
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
     from ..key.schema import Pair, Statement
 
 __all__ = ["STRAY", "Judge", "Outcome", "Result"]
-
-LONGEST_ANSWER = 100_000
-"""Bytes of an answer that is no text; a page of marks has a hundredth of it."""
-
 
 STRAY = "marked, and not asked for"
 """Said of a stretch that is no target."""
@@ -77,26 +73,18 @@ class Judge:
 
     def __init__(self, article: Article) -> None:
         self._article = article
-        self._known: dict[tuple[str, bytes], Result | None] = {}
+        self._known: dict[tuple[str, bytes], Result] = {}
 
     def result(self, exercise: Exercise, answer: Answer) -> Result | None:
-        """Tell what came of an answer; None where there is none, or none that could be."""
+        """Tell what came of an answer, which is in its form; None where there is none."""
         if is_empty(answer) or isinstance(exercise, Write):
             return None
-        try:
-            encoded = msgspec.json.encode(answer)
-        except RecursionError:
-            return None
-        if len(encoded) > LONGEST_ANSWER:
-            return None
-        name = (exercise.id, encoded)
+        name = (exercise.id, msgspec.json.encode(answer))
         if name not in self._known:
-            self._known[name] = self._judged(exercise, tidy(exercise, answer))
+            self._known[name] = self._judged(exercise, answer)
         return self._known[name]
 
-    def _judged(self, exercise: Exercise, answer: Answer) -> Result | None:
-        if is_empty(answer):
-            return None
+    def _judged(self, exercise: Exercise, answer: Answer) -> Result:
         if isinstance(exercise, Mark):
             answer = self._joined(answer)
         feedback = check(exercise, answer, self._article)
@@ -134,12 +122,9 @@ def _outcomes(exercise: Exercise, answer: Answer, feedback: Feedback) -> Iterato
             right = note.verdict == "right"
             text = exercise.too_low if other == "too low" else exercise.too_high
             yield Outcome("", exercise.question, right, "" if right else other, text)
-        case Sort():
-            names = {category.id: category.text for category in exercise.categories}
-            yield from _placed(exercise.statements, names, answer, feedback)
-        case Match():
-            names = {choice.id: choice.text for choice in exercise.choices}
-            yield from _placed(exercise.pairs, names, answer, feedback)
+        case Sort() | Match():
+            names = {heading.id: heading.text for heading in exercise.headings}
+            yield from _placed(exercise.lines, names, answer, feedback)
         case Rank():
             for place, item in enumerate(exercise.items, start=1):
                 chosen, first = item.id in answer, place <= exercise.top

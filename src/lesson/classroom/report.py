@@ -11,7 +11,6 @@ from ..figures.figure import RESOLUTION
 from ..key.schema import Write
 from .charts import cards_picture, rates_picture
 from .tables import (
-    NO_EFFECT,
     check_table,
     learners_table,
     pieces_table,
@@ -61,7 +60,6 @@ def report_page(
         rule=RULE,
         check=check_table(checks),
         checks=checks,
-        no_effect=NO_EFFECT,
         voices=voices_table(work) if voices else None,
         voices_written=[item.exercise for item in voices if isinstance(item.exercise, Write)],
         notebooks=[
@@ -88,7 +86,6 @@ def _notebook(
         "tasks": [
             {
                 "exercise": item.exercise,
-                "begun": item.begun,
                 "first": rate_words(item.first),
                 "latest": rate_words(item.latest),
                 "hints": item.hints,

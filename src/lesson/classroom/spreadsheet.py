@@ -37,11 +37,12 @@ def class_csv(work: ClassWork, lesson: Lesson) -> str:
         The lesson.
     """
     out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
-    writer.writerow(HEADER)
+    writer = csv.DictWriter(out, HEADER, restval="", quoting=csv.QUOTE_ALL)
+    writer.writeheader()
     for learner in work.learners:
         for row in _rows(learner, lesson):
-            writer.writerow([guarded(cell) for cell in row])
+            row |= {"learner": learner.name, "file": learner.file}
+            writer.writerow({name: guarded(cell) for name, cell in row.items()})
     return "\ufeff" + out.getvalue()
 
 
@@ -58,37 +59,39 @@ def guarded(cell: str) -> str:
     return f"'{cell}" if begins else cell
 
 
-def _rows(learner: Learner, lesson: Lesson) -> Iterator[tuple[str, ...]]:
+def _rows(learner: Learner, lesson: Lesson) -> Iterator[dict[str, str]]:
     for notebook, key in lesson.key.notebooks.items():
         for exercise in key.exercises.values():
             if done := learner.done.get(exercise.id):
-                yield (
-                    learner.name,
-                    learner.file,
-                    notebook,
-                    exercise.id,
-                    exercise.question,
-                    str(done.attempts),
-                    *_result(done.first),
-                    *_result(done.latest),
-                    _yes(done.hint),
-                    _yes(done.explanation),
-                    _yes(done.finished),
-                    "",
-                    "",
-                    done.texts[-1] if done.texts else "",
-                )
+                yield {
+                    "notebook": notebook,
+                    "id": exercise.id,
+                    "question": exercise.question,
+                    "attempts": str(done.attempts),
+                    **_result("first", done.first),
+                    **_result("latest", done.latest),
+                    "hint opened": _yes(done.hint),
+                    "explanation opened": _yes(done.explanation),
+                    "finished": _yes(done.finished),
+                    "text": done.texts[-1] if done.texts else "",
+                }
         for deck in key.decks.values():
             if opened := learner.opened.get(deck.id):
-                before = " ".join(card for card, when in opened if when == "before")
-                after = " ".join(card for card, when in opened if when == "after")
-                nothing = [""] * 8
-                about = (learner.name, learner.file, notebook, deck.id, f"Cards: {deck.title}")
-                yield (*about, *nothing, before, after, "")
+                cards = {
+                    f"cards {time} judging": " ".join(card for card, when in opened if when == time)
+                    for time in ("before", "after")
+                }
+                about = {"notebook": notebook, "id": deck.id, "question": f"Cards: {deck.title}"}
+                yield about | cards
 
 
-def _result(result: Result | None) -> tuple[str, str]:
-    return (_yes(result.complete), f"{result.score:.3f}") if result else ("", "")
+def _result(when: str, result: Result | None) -> dict[str, str]:
+    if result is None:
+        return {}
+    return {
+        f"{when} complete": _yes(result.complete),
+        f"{when} share": f"{result.score:.3f}",
+    }
 
 
 def _yes(value: bool) -> str:  # it is the value that is put in words

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from .._count import counted
 from ..figures.figure import Table
 from ..key.schema import ChooseMany
+from .outcomes import STRAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -78,7 +79,7 @@ def pieces_table(item: ItemCount) -> Table:
     many = isinstance(item.exercise, ChooseMany)
     rows = []
     for count in item.pieces:
-        if not count.other:
+        if not (count.other_first or count.other_latest):
             continue
         cells = [
             count.piece,
@@ -87,10 +88,11 @@ def pieces_table(item: ItemCount) -> Table:
             count.explanation,
         ]
         rows.append((*cells, str(count.chosen_latest)) if many else tuple(cells))
-    held = sum(not count.other for count in item.pieces)
+    asked = [count for count in item.pieces if count.other != STRAY]
+    held = sum(count.right_first == count.of for count in asked)
     sentence = f"Of {counted(item.first.of, 'learner')}, at the first try and then at the latest."
     if held:
-        sentence += f" Held by all at the first try: {held} of {len(item.pieces)} pieces."
+        sentence += f" Held by all at the first try: {held} of {len(asked)} pieces."
     header = ("piece", "as in the key", "commonest other answer", "what the key says to it")
     return Table(sentence, (*header, "chosen, latest") if many else header, tuple(rows))
 

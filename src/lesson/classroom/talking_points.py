@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from .counts import ClassWork, DeckCount, ItemCount, PieceCount
 
 __all__ = ["RULE", "TalkingPoint", "held_up", "talking_points"]
@@ -87,17 +85,12 @@ def _most_shared(
 ) -> tuple[ItemCount, PieceCount] | None:
     found = [
         (item, piece)
-        for item, piece in _pieces(work)
+        for item in work.items
+        for piece in item.pieces
         if item not in chosen and piece.of >= enough and piece.other_first > 1
     ]
     found.sort(key=lambda pair: (-pair[1].other_first / pair[1].of, pair[1].piece))
     return found[0] if found else None
-
-
-def _pieces(work: ClassWork) -> Iterator[tuple[ItemCount, PieceCount]]:
-    for item in work.items:
-        for piece in item.pieces:
-            yield item, piece
 
 
 def _same_answer(item: ItemCount, piece: PieceCount) -> TalkingPoint:

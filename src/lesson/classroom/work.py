@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 
 from .._count import counted
-from ..exercise.answer import is_empty, tidy, tidy_openings
+from ..exercise.answer import is_empty
 from ..exercise.describe import TRIES
 from ..key.schema import Write
 from ._unpacking import shown
@@ -109,21 +109,18 @@ def _notices(learners: Sequence[Learner]) -> Iterator[str]:
 def _learner(work: Submission, lesson: Lesson, judge: Judge) -> Learner:
     done: dict[str, Done] = {}
     opened: dict[str, list[list[str]]] = {}
-    others = 0
     for name, records in work.portfolio.notebooks.items():
-        key = lesson.key.notebooks.get(name)
+        key = lesson.key.notebooks[name]
         for item, record in records.items():
-            if key and item in key.exercises:
+            if item in key.exercises:
                 did = _done(key.exercises[item], record, judge)
                 if did.begun:
                     done[item] = did
-            elif key and item in key.decks:
-                if found := tidy_openings(key.decks[item].cards, record.answer):
-                    opened[item] = found
-            elif record.first:  # the map, the check and the like are no exercises
-                others += 1
+            elif item in key.decks and record.answer:
+                opened[item] = record.answer
     nickname = shown(work.portfolio.nickname, 60)
-    return Learner(nickname or _name_of(work.file), work.file, bool(nickname), done, opened, others)
+    name = nickname or _name_of(work.file)
+    return Learner(name, work.file, bool(nickname), done, opened, work.others)
 
 
 def _name_of(file: str) -> str:
@@ -148,15 +145,13 @@ def _done(exercise: Exercise, record: Record, judge: Judge) -> Done:
     texts: tuple[str, ...] = ()
     if isinstance(exercise, Write):
         written = [attempt.answer for attempt in attempts] + [record.answer]
-        found = (tidy(exercise, text) for text in written)
-        texts = tuple(dict.fromkeys(text for text in found if not is_empty(text)))
+        texts = tuple(dict.fromkeys(text for text in written if not is_empty(text)))
         finished = bool(attempts and texts)
     else:
         tried = latest is not None
         opened = record.attempts >= TRIES or record.explanation_opened
         finished = tried and (opened or (latest is not None and latest.complete))
     return Done(
-        exercise,
         # One attempt alone is both: a file may hold only one of them.
         first or latest,
         latest or first,

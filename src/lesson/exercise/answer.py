@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LONGEST_TEXT",
+    "MOST_MARKS",
     "Answer",
     "in_digits",
     "is_empty",
@@ -41,6 +42,9 @@ Answer: TypeAlias = Any
 
 LONGEST_TEXT = 100_000
 """Characters of a written answer that are kept."""
+
+MOST_MARKS = 1_000
+"""Stretches of an answer that are kept; there are fewer words in a story to mark."""
 
 
 class _Named(Protocol):
@@ -99,7 +103,8 @@ def tidy(exercise: Exercise, answer: Answer) -> Answer:
         case Mark():
             order = {part: index for index, part in enumerate(exercise.parts)}
             spans = [span for span in _list(answer) if _is_span(span, order)]
-            return sorted(spans, key=lambda span: (order[span[0]], span[1:])) or None
+            kept = spans[:MOST_MARKS]
+            return sorted(kept, key=lambda span: (order[span[0]], span[1:])) or None
         case Write():
             return tidy_text(answer)
 

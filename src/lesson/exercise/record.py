@@ -27,7 +27,8 @@ __all__ = [
 ]
 
 
-class Attempt(msgspec.Struct, frozen=True, kw_only=True):
+# No garbage collection: what is decoded from JSON has no cycles, and a class has very much of it.
+class Attempt(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One answer that was checked, and what came of it."""
 
     answer: Answer
@@ -39,7 +40,7 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True):
     time: str
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True):
+class Record(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One learner's work on one exercise.
 
     Attributes

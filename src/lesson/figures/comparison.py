@@ -23,7 +23,9 @@ _STATUS = {
 
 _GAP = "…"
 
-_ADDRESS = re.compile(r"https?://[^\s<>]+[^\s<>.,;:!?)]")
+# A bracket belongs to an address that opens it, as in A_(b); a mark at its end does not.
+_IN_BRACKETS = r"\([^\s<>()]*\)"
+_ADDRESS = re.compile(rf"https?://(?:[^\s<>()]|{_IN_BRACKETS})*(?:[^\s<>().,;:!?]|{_IN_BRACKETS})")
 
 _GUIDE = (
     "Words in square brackets differ. Capital letters and punctuation at the edge of a word are "

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from pathlib import Path
 from string import Template
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import nbformat
 
 from ..article import Article, load_article
 from ..article._lines import is_prose
@@ -28,6 +29,9 @@ _PARTS = (
     *("label", "headline", "byline", "dateline", "caption"),
     *("paragraphs", "credit", "author_note", "furniture"),
 )
+
+_TAKEN = ("border_scales", "cards", "check", "lesson", "places", "words")
+"""Files of ``data/`` with a meaning of their own, which hold no exercises."""
 
 _HEADER = """\
 # {what}
@@ -92,8 +96,8 @@ def make_lesson(
     Raises
     ------
     LessonError
-        When the article cannot be read, a name is not of that form, or one of the files is there
-        already; then nothing is written.
+        When the article cannot be read, a name is not of that form, is named twice or has another
+        meaning in ``data/``, or one of the files is there already; then nothing is written.
     """
     for name in notebooks:
         if not re.fullmatch(r"[0-9a-z_]+", name):
@@ -101,6 +105,13 @@ def make_lesson(
                 f"'{name}' is no name for a notebook: use small letters, digits and underscores, "
                 "as in 01_story."
             )
+        if name in _TAKEN:
+            raise LessonError(
+                f"'{name}' is no name for a notebook: data/{name}.yaml has a meaning of its own; "
+                "choose another name, as in 01_story."
+            )
+        if notebooks.count(name) > 1:
+            raise LessonError(f"'{name}' is named twice; give each notebook a name of its own.")
     article = load_article(source)
     text, lost = article_text(article)
     files = {
@@ -247,24 +258,18 @@ def _notebook(name: str, title: str) -> str:
         ("code", 'story.download(nickname="")'),
         ("markdown", end),
     )
-    cells: list[dict[str, object]] = [
-        {
-            "cell_type": kind,
-            "id": f"{name.replace('_', '-')}-{number:02}",
-            "metadata": {},
-            "source": source.splitlines(keepends=True),
-        }
-        | ({"execution_count": None, "outputs": []} if kind == "code" else {})
+    make: dict[str, Any] = {
+        "markdown": nbformat.v4.new_markdown_cell,
+        "code": nbformat.v4.new_code_cell,
+    }
+    cells = [
+        make[kind](source, id=f"{name.replace('_', '-')}-{number:02}")
         for number, (kind, source) in enumerate(said, start=1)
     ]
     kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-    whole = {
-        "cells": cells,
-        "metadata": {"kernelspec": kernel, "language_info": {"name": "python"}},
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
-    return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
+    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
+    text: str = nbformat.writes(nbformat.v4.new_notebook(cells=cells, metadata=metadata))
+    return text + "\n"
 
 
 def _write_all(folder: Path, files: dict[str, str]) -> None:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ..key.material import Card
     from ..lesson import Lesson
 
-__all__ = ["Row", "answer_rows", "paper", "sealed", "write_paper"]
+__all__ = ["Row", "answer_rows", "paper", "pictures_of", "sealed", "write_paper"]
 
 RESOLUTION = 150
 """Dots per inch of a figure on paper."""
@@ -79,17 +79,12 @@ def answer_rows(exercise: Exercise, article: Article) -> list[Row]:
                 Row(o.text, "holds" if o.correct else "does not hold", o.explanation, _at(o.at))
                 for o in exercise.options
             ]
-        case Sort():
-            names = {category.id: category.text for category in exercise.categories}
+        case Sort() | Match():
+            names = {heading.id: heading.text for heading in exercise.headings}
+            lines: tuple[Statement | Pair, ...] = exercise.lines
             return [
-                Row(s.text, _or(names, s.category, s.also), s.explanation, _at(s.at))
-                for s in exercise.statements
-            ]
-        case Match():
-            names = {choice.id: choice.text for choice in exercise.choices}
-            return [
-                Row(p.text, _or(names, p.choice, p.also), p.explanation, _at(p.at))
-                for p in exercise.pairs
+                Row(line.text, _or(names, line.allowed), line.explanation, _at(line.at))
+                for line in lines
             ]
         case Mark():
             return [
@@ -148,7 +143,7 @@ def paper(
         find(infos, name, "notebook")
     if key:
         lesson.need_key()
-    parts = [_part(lesson, name) for name in notebooks or infos]
+    parts = [_part(lesson, name) for name in dict.fromkeys(notebooks or infos)]
     page = template("paper.html").render(
         key=key,
         info=lesson.key.info,
@@ -157,8 +152,30 @@ def paper(
         cards=_cards(lesson, parts),
         words=lesson.key.words.values(),
         pictures=[embedded(picture, RESOLUTION) for picture in pictures],
+        letters=_LETTERS,
     )
     return sealed(page)
+
+
+def pictures_of(lesson: Lesson, *, key: bool = False) -> list[Picture]:
+    """Draw what belongs on paper; what would answer a question is for the key alone.
+
+    Parameters
+    ----------
+    lesson
+        The lesson; without places there is no map.
+    key
+        True for the teacher's key, False for the learners' worksheet.
+    """
+    from ..figures.charts import page_picture  # noqa: PLC0415  # matplotlib is slow to load
+
+    pictures = [page_picture(lesson.article)] if key else []
+    if (lesson.folder / "data" / "places.yaml").is_file():
+        from ..maps.atlas import Atlas  # noqa: PLC0415  # only a lesson with places needs the map
+
+        atlas = Atlas(lesson.folder)
+        pictures.append(atlas.places_picture() if key else atlas.towns_picture())
+    return pictures
 
 
 def write_paper(path: Path, page: str) -> None:
@@ -195,7 +212,6 @@ def _part(lesson: Lesson, name: str) -> dict[str, Any]:
                 "shown": content(exercise, lesson.article),
                 "instruction": f"{exercise.instruction} {_INSTRUCTIONS[type(exercise)]}".strip(),
                 "rows": answer_rows(exercise, lesson.article),
-                "letters": _LETTERS,
                 "passages": _passages(exercise, lesson.article),
             }
             for exercise in found.exercises.values()
@@ -228,11 +244,9 @@ def _at(anchor: Anchor) -> str:
     return f"{where}, at “{anchor.marker.strip('“”')}”" if anchor.marker else where
 
 
-def _or(names: dict[str, str], first: str, also: Sequence[str]) -> str:
-    said = names[first]
-    if also:
-        said += f" (or: {'; '.join(names[other] for other in also)})"
-    return said
+def _or(names: dict[str, str], allowed: Sequence[str]) -> str:
+    said, *others = (names[name] for name in allowed)
+    return f"{said} (or: {'; '.join(others)})" if others else said
 
 
 def _stretch(at: Anchor, article: Article) -> str:

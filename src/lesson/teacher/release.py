@@ -35,8 +35,11 @@ if TYPE_CHECKING:
 
 __all__ = ["release", "withhold", "withhold_check"]
 
-NOT_FOR_LEARNERS = {"check.yaml", "synthetic_class"}
-"""What of ``data/`` is not copied as it is."""
+FOR_LEARNERS = (
+    *("README.md", "article.txt", "lesson.yaml", "cards.yaml", "words.yaml"),
+    *("places.yaml", "border_scales.yaml", "borders.geojson", "schema/*.json"),
+)
+"""What of ``data/`` is copied as it is. Whatever else lies there may hold the key."""
 
 _SOMEWHERE = Anchor(part="p1")
 
@@ -113,10 +116,16 @@ def release(lesson: Lesson, target: Path, parts: Sequence[str] = ()) -> int:
     Raises
     ------
     LessonError
-        When there is no such part or no key, or the folder is not empty or cannot be written.
+        When there is no such part or no key, or the folder is not empty, is among the lesson's
+        own files or cannot be written.
     """
     lesson.need_key()
     chosen = _chosen(lesson, parts)
+    for part in ("data", "notebooks"):
+        if target.resolve().is_relative_to((lesson.folder / part).resolve()):
+            raise LessonError(
+                f"{target} is in the {part} of the lesson itself; name a new folder elsewhere."
+            )
     try:
         if target.exists() and any(target.iterdir()):
             raise LessonError(f"{target} is not empty; name a new folder for the learners.")
@@ -159,15 +168,15 @@ def _chosen(lesson: Lesson, parts: Sequence[str]) -> set[str]:
 
 
 def _copy(lesson: Lesson, target: Path) -> None:
-    rewritten = {info.exercises for info in lesson.key.info.notebooks} | NOT_FOR_LEARNERS
-    (target / "notebooks").mkdir(parents=True, exist_ok=True)
-    shutil.copytree(
-        lesson.folder / "data",
-        target / "data",
-        ignore=lambda _, names: [name for name in names if name in rewritten],
-    )
+    data = lesson.folder / "data"
+    for path in (path for pattern in FOR_LEARNERS for path in data.glob(pattern)):
+        copy = target / path.relative_to(lesson.folder)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copy)
+    (target / "notebooks").mkdir()
     for path in sorted((lesson.folder / "notebooks").glob("*.ipynb")):
         notebook = nbformat.reads(path.read_text("utf-8"), as_version=4)
+        notebook.metadata.pop("widgets", None)  # Saved widgets show it too.
         for cell in notebook.cells:
             if cell.cell_type == "code":  # Outputs may show what the teacher answered.
                 cell.outputs, cell.execution_count = [], None

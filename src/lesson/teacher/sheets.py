@@ -12,9 +12,11 @@ from ..errors import LessonError
 from .paper import sealed
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ..lesson import Lesson
 
-__all__ = ["check_page", "guide_page"]
+__all__ = ["check_page", "guide_of", "guide_page"]
 
 
 def check_page(lesson: Lesson, *, key: bool = False) -> str:
@@ -38,6 +40,22 @@ def check_page(lesson: Lesson, *, key: bool = False) -> str:
         lesson.need_key()
     page = template("check-forms.html")
     return sealed(page.render(check=lesson.check, info=lesson.key.info, key=key))
+
+
+def guide_of(folder: Path) -> str:
+    """Read the guide of a lesson.
+
+    Raises
+    ------
+    LessonError
+        When there is none in the lesson folder.
+    """
+    try:
+        return (folder / "notebooks" / "teacher" / "guide.md").read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise LessonError(
+            f"There is no guide to print in {folder}; it would be notebooks/teacher/guide.md."
+        ) from None
 
 
 def guide_page(text: str) -> str:

@@ -49,7 +49,7 @@ MOST_BESIDE = 1_000
 _DATA_BEGINS, _DATA_ENDS = b'<script type="application/json" id="my-work">', b"</script>"
 
 
-class Portfolio(msgspec.Struct, frozen=True, kw_only=True):
+class Portfolio(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Everything one learner has done in one lesson.
 
     Attributes
