@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ..article import Article
     from ..figures.figure import Picture
     from ..key.material import Card
+    from ..key.schema import Pair, Statement
     from ..lesson import Lesson
 
 __all__ = ["Row", "answer_rows", "paper", "pictures_of", "sealed", "write_paper"]
