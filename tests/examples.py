@@ -223,3 +223,23 @@ def whole_key() -> dict[str, Any]:
         for kind, fields in EXERCISES.items()
     ]
     return key
+
+
+RIGHT: dict[str, Any] = {
+    "choose": "a",
+    "choose-many": ["a", "b"],
+    "sort": {"a": "x", "b": "y", "c": "x"},
+    "match": {"a": "x", "b": "y"},
+    "mark": [["p1", 20, 29], ["p2", 59, 68]],
+    "rank": ["a", "b"],
+    "estimate": 260.0,
+}
+WRONG: dict[str, Any] = {
+    "choose": "b",
+    "choose-many": ["c"],
+    "sort": {"a": "y", "b": "x"},
+    "match": {"a": "y"},
+    "mark": [["p1", 0, 7]],
+    "rank": ["c", "a"],
+    "estimate": 100.0,
+}

@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from .figures.figure import Picture, Table
     from .maps.atlas import Atlas
     from .widgets.check import CheckWidget
-    from .widgets.exercises import CardsWidget, ExerciseWidget, SavedWidget
+    from .widgets.exercises import CardsWidget, ExerciseWidget
     from .widgets.load import LoadWidget
     from .widgets.map import MapWidget
+    from .widgets.view import SavedWidget
     from .work.progress import Progress
     from .work.work import Download, Loaded
 

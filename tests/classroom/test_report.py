@@ -20,7 +20,7 @@ from lesson.classroom.work import class_work
 from lesson.cli import main
 from lesson.key.check_file import load_check
 from tests.class_examples import RIGHT, WRONG, attempt, content_of, record, submission_of
-from tests.teacher.test_paper import Page
+from tests.html_page import Page
 
 if TYPE_CHECKING:
     from pathlib import Path

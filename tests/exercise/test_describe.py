@@ -13,30 +13,11 @@ from lesson.exercise.describe import content, deck_content, state
 from lesson.exercise.record import Attempt, Record
 from lesson.key.material import Card
 from lesson.key.schema import ChooseMany, Exercise
-from tests.examples import EXERCISES, make_exercise, small_key
+from tests.examples import EXERCISES, RIGHT, WRONG, make_exercise, small_key
 
 if TYPE_CHECKING:
     from lesson import Lesson
     from lesson.article import Article
-
-RIGHT: dict[str, Any] = {
-    "choose": "a",
-    "choose-many": ["a", "b"],
-    "sort": {"a": "x", "b": "y", "c": "x"},
-    "match": {"a": "x", "b": "y"},
-    "mark": [["p1", 20, 29], ["p2", 59, 68]],
-    "rank": ["a", "b"],
-    "estimate": 260.0,
-}
-WRONG: dict[str, Any] = {
-    "choose": "b",
-    "choose-many": ["c"],
-    "sort": {"a": "y", "b": "x"},
-    "match": {"a": "y"},
-    "mark": [["p1", 0, 7]],
-    "rank": ["c", "a"],
-    "estimate": 100.0,
-}
 
 
 def tried(

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import re
-from html.parser import HTMLParser
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from matplotlib.figure import Figure
@@ -15,37 +13,12 @@ from lesson.figures.figure import Picture
 from lesson.lesson import Lesson
 from lesson.teacher.paper import answer_rows, paper, pictures_of, write_paper
 from tests.examples import EXERCISES, make_exercise
+from tests.html_page import Page
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-VOID = {"meta", "img", "br"}
 OUTSIDE = {"src", "href", "srcset", "action", "data", "style"}
-
-
-class Page(HTMLParser):
-    """What a test wants to know of a page."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.levels: list[int] = []
-        self.images: list[dict[str, Any]] = []
-        self.tags: list[tuple[str, dict[str, Any]]] = []
-        self.ids: list[str] = []
-        self.open: list[str] = []
-        self.feed(page)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = dict(attrs)
-        self.tags.append((tag, found))
-        self.ids += [str(found["id"])] if "id" in found else []
-        self.levels += [int(tag[1])] if re.fullmatch("h[1-6]", tag) else []
-        self.images += [found] if tag == "img" else []
-        self.open += [] if tag in VOID else [tag]
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
 
 
 @pytest.fixture(scope="session")

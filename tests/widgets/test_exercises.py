@@ -14,8 +14,7 @@ from lesson.exercise import record as steps
 from lesson.exercise.answers import Answers
 from lesson.exercise.record import Attempt, Record
 from lesson.widgets.exercises import CardsWidget, ExerciseWidget
-from tests.examples import EXERCISES, make_exercise
-from tests.exercise.test_describe import RIGHT, WRONG
+from tests.examples import EXERCISES, RIGHT, WRONG, make_exercise
 
 if TYPE_CHECKING:
     from pathlib import Path

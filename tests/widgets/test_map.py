@@ -21,8 +21,8 @@ from lesson.exercise.record import Record
 from lesson.geography.geo import km_text
 from lesson.maps.atlas import Atlas
 from lesson.notebook import Notebook
-from lesson.widgets.exercises import script
 from lesson.widgets.map import DISTANCES, TOLERANCES, MapWidget
+from lesson.widgets.view import script
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from ..exercise.check_forms import form_for, tidy_check
 from ..key.check_file import ITEMS, occasion_of
 from ..work.wording import check_title
-from .exercises import AnswerWidget, script
+from .view import AnswerWidget, script
 
 if TYPE_CHECKING:
     from ..exercise.answers import Answers

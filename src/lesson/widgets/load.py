@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from .exercises import View, script
+from .view import View, script
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,7 +14,7 @@ from ..errors import PlaceError
 from ..exercise import record as steps
 from ..figures.figure import RESOLUTION, as_text, figure_bytes, table_html
 from ..geography.geo import Place, Point
-from .exercises import SavedWidget, script
+from .view import SavedWidget, script
 
 if TYPE_CHECKING:
     from ..exercise.answers import Answers
