@@ -16,6 +16,8 @@ from nbclient import NotebookClient
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 
+VIEW = "application/vnd.jupyter.widget-view+json"
+
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
@@ -31,8 +33,11 @@ def execute(path: Path) -> None:
     )
     client.execute()
     for cell in notebook.cells:
-        # Times of execution differ from run to run.
+        # Times of execution differ from run to run, and so does a view that needs a kernel:
+        # without it, a page that is opened and not run yet shows the static form.
         cell.metadata.pop("execution", None)
+        for output in cell.get("outputs", ()):
+            output.get("data", {}).pop(VIEW, None)
     # The version of Python is that of whoever ran this last.
     notebook.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
     path.write_text(nbformat.writes(notebook) + "\n", "utf-8")
