@@ -9,7 +9,7 @@ import pytest
 pytest.importorskip("playwright")
 from playwright.sync_api import expect  # the line above must come first
 
-from tests.e2e.lab import PATIENCE, TOKEN
+from tests.e2e.lab import PATIENCE, TOKEN, Notebook
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -51,3 +51,14 @@ def test_in_jupyter_notebook(server: Server, browser: Browser) -> None:
 def test_through_voila(server: Server, page: Page) -> None:
     page.goto(f"{server.address}/voila/render/notebooks/00_start.ipynb?token={TOKEN}")
     do_an_exercise(page, server, 2)
+
+
+def test_a_notebook_that_is_not_run_yet_shows_its_questions_as_text(
+    server: Server, page: Page
+) -> None:
+    Notebook(page, server, "00_start").open()
+    first = page.locator(".jp-OutputArea-output", has_text="You have read the story once").first
+    expect(first).to_contain_text("Whose talks does it report?")
+    assert first.locator("li, p").count() > 3
+    expect(page.get_by_text("Loading widget")).to_have_count(0)
+    expect(page.locator(".lesson fieldset")).to_have_count(0)
