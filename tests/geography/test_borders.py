@@ -165,6 +165,10 @@ def test_tool_decodes_topojson_and_moves_the_part(tool: ModuleType) -> None:
     assert moved["Russia"].area == pytest.approx(2)
 
 
+def test_the_table_of_scales_begins_as_the_tool_writes_it(tool: ModuleType) -> None:
+    assert (DATA / "border_scales.yaml").read_text("utf-8").startswith(tool.SCALES_HEAD)
+
+
 def test_tool_gives_the_same_bytes_again(tmp_path: Path) -> None:
     """Runs where the npm package was unpacked into world-atlas/ beside this repository's data."""
     source = ROOT / "world-atlas" / "countries-10m.json"

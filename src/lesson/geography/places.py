@@ -21,13 +21,20 @@ if TYPE_CHECKING:
 __all__ = ["KnownPlace", "MapInfo", "PlaceFile", "Scale", "ScaleFile", "load_places", "load_scales"]
 
 Kilometers: TypeAlias = Annotated[float, msgspec.Meta(ge=0, le=2000)]
+# Bounds for editors alone: the loader's own sentence knows more, such as two numbers swapped.
+Latitude: TypeAlias = Annotated[
+    float, msgspec.Meta(extra_json_schema={"minimum": -90, "maximum": 90})
+]
+Longitude: TypeAlias = Annotated[
+    float, msgspec.Meta(extra_json_schema={"minimum": -180, "maximum": 180})
+]
 
 
 class Degrees(Entry, frozen=True, kw_only=True):
     """A point, north and east positive."""
 
-    latitude: float
-    longitude: float
+    latitude: Latitude
+    longitude: Longitude
 
     @property
     def point(self) -> Point:
@@ -38,10 +45,10 @@ class Degrees(Entry, frozen=True, kw_only=True):
 class Frame(Entry, frozen=True, kw_only=True):
     """A box in degrees."""
 
-    west: float
-    south: float
-    east: float
-    north: float
+    west: Longitude
+    south: Latitude
+    east: Longitude
+    north: Latitude
 
     @property
     def region(self) -> Region:
