@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from lesson.errors import KeyFileError, PlaceError
+from lesson.errors import KeyFileError, LessonError, PlaceError
 from lesson.geography.geo import Place, Point, bearing, distance_km
 from lesson.maps.atlas import Atlas
 
@@ -160,6 +160,89 @@ def test_missing_files_are_said(copy: Path) -> None:
     (copy / "data" / "places.yaml").unlink()
     with pytest.raises(KeyFileError, match=r"places\.yaml"):
         Atlas(copy)
+
+
+def test_the_lesson_s_own_map_is_in_order(atlas: Atlas) -> None:
+    atlas.check()
+
+
+def test_a_lesson_may_have_no_table_of_scales(copy: Path) -> None:
+    (copy / "data" / "border_scales.yaml").unlink()
+    Atlas(copy).check()
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        (
+            *("places.yaml", "latitude: 54.57735", "latitude: 153.27"),
+            r"places\.yaml, line \d+, places\[8\]: Latitude 153\.27 is outside -90 to 90",
+        ),
+        (
+            *("places.yaml", "latitude: 54.57735", "latitude: 4.57735"),
+            r"places\.yaml, line \d+, places\[8\]: Latitude 4\.57735, .* lies outside the map",
+        ),
+        (
+            *("places.yaml", "pin: {latitude: 52.2", "pin: {latitude: 2.2"),
+            r"places\.yaml, line \d+, map\.pin: Latitude 2\.2, .* lies outside the map",
+        ),
+        (
+            *("places.yaml", "borders: [Ukraine, Belarus]", "borders: [Ukrainia]"),
+            r"places\.yaml, line \d+, map\.borders: .*'Ukrainia'.*, Ukraine",
+        ),
+        (
+            *("places.yaml", "borders: [Ukraine, Belarus]", "borders: [Ukraine, Russia]"),
+            r"places\.yaml, line \d+, map\.borders: The border of Russia is cut off",
+        ),
+        (
+            *("places.yaml", "border: Poland", "border: Polen"),
+            r"places\.yaml, line \d+, places\[5\]: .*'Polen'",
+        ),
+        (
+            *("places.yaml", "tolerance: 15", "tolerance: 300"),
+            r"places\.yaml, line \d+, map: The tolerance 300 km is out of range",
+        ),
+        (
+            *("places.yaml", "distance: 260", "distance: 1995"),
+            r"places\.yaml, line \d+, map: A band from 1980 to 2010 km cannot be drawn",
+        ),
+        (
+            *("places.yaml", "role: capital", "role: named"),
+            r"places\.yaml, line \d+, places: A distance needs two places",
+        ),
+        (
+            *("border_scales.yaml", "place: kursk", "place: kurks"),
+            r"border_scales\.yaml, line \d+, rows.*'kurks'",
+        ),
+        ("borders.geojson", '"bbox"', '"box"', r"border file borders\.geojson is not"),
+        (
+            "borders.geojson",
+            '"coordinates":[',
+            '"coordinates":[],"x":[',
+            r"borders\.geojson: .* no land",
+        ),
+    ],
+)
+def test_a_broken_map_is_said_with_its_file(
+    copy: Path, name: str, old: str, new: str, said: str
+) -> None:
+    file = copy / "data" / name
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+    with pytest.raises(LessonError, match=said) as caught:
+        Atlas(copy).check()
+    assert "\n" not in str(caught.value)
+
+
+def test_capitals_that_all_lie_off_the_map_are_said(copy: Path) -> None:
+    file = copy / "data" / "places.yaml"
+    text = file.read_text("utf-8")
+    for north in ("50.45466", "55.75204"):
+        text = text.replace(f"latitude: {north}", "latitude: 5")
+    file.write_text(text, "utf-8")
+    with pytest.raises(LessonError, match=r"places\.yaml, .*no capital lies on the map"):
+        Atlas(copy).check()
 
 
 def test_crimea_is_drawn_as_ukraine_and_the_file_says_so(root: Path, atlas: Atlas) -> None:

@@ -278,8 +278,8 @@ def read_borders(path: str | Path) -> BorderMap:
         ]
         head = data.get("properties", {})
         known = {key: str(head.get(key, "")) for key in ("source", "note")}
-    except PlaceError:
-        raise
+    except PlaceError as error:
+        raise PlaceError(f"The border file {name}: {error}") from None
     except OSError as error:
         msg = f"The border file {name} cannot be read ({error.strerror}); check that it is there."
         raise PlaceError(msg) from error
