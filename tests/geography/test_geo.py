@@ -28,6 +28,7 @@ from lesson.geography.geo import (
     path,
     point_in,
 )
+from lesson.geography.plane import Plane
 
 DATA = Path(__file__).parents[2] / "data"
 WGS84 = Geod(ellps="WGS84")
@@ -73,13 +74,25 @@ def test_bearing_is_the_azimuth_of_the_inverse_problem(a: Point, b: Point) -> No
         assert math.cos(math.radians(turn - azimuth)) == pytest.approx(1)
 
 
+@given(points, points)
+def test_a_plane_is_true_from_its_centre(centre: Point, point: Point) -> None:
+    plane = Plane(centre)
+    x, y = plane.xy(point)
+    assert math.hypot(x, y) == pytest.approx(distance_km(centre, point), rel=1e-6, abs=1e-6)
+    back = plane.point(x, y)
+    assert distance_km(back, point) == pytest.approx(0, abs=0.01)
+    rows = plane.project(np.array([[point.longitude, point.latitude]]))
+    assert rows[0] == pytest.approx([x, y])
+    assert plane.unproject(rows)[0] == pytest.approx([back.longitude, back.latitude])
+
+
 def test_path_runs_from_end_to_end_in_equal_steps() -> None:
     a, b = Point(54.6, 33.2), Point(50.5, 30.5)
-    line = path(a, b, steps=4)
+    line = path(a, b)
     assert line[0] == pytest.approx([33.2, 54.6])
     assert line[-1] == pytest.approx([30.5, 50.5])
     *_, metres = WGS84.inv(*line[:-1].T.copy(), *line[1:].T.copy())
-    assert metres == pytest.approx(np.full(4, distance_km(a, b) * 250))
+    assert metres == pytest.approx(np.full(32, distance_km(a, b) * 1000 / 32))
 
 
 @pytest.mark.parametrize(
@@ -191,7 +204,7 @@ def test_nearest_agrees_with_measuring_to_every_point(borders: BorderMap, countr
         )
 
 
-@pytest.mark.parametrize("country", ["Ukraine", "Belarus", "Lithuania"])
+@pytest.mark.parametrize("country", ["Ukraine", "Belarus", "Lithuania", "Poland"])
 @pytest.mark.parametrize("km", [50, 106, 260, 400, 700])
 def test_line_at_distance_keeps_to_half_a_percent(
     borders: BorderMap, country: str, km: float
@@ -203,6 +216,20 @@ def test_line_at_distance_keeps_to_half_a_percent(
     assert len(tried) > 40
     for lon, lat in tried:
         assert brute_force_km(corners, Point(lat, lon)) == pytest.approx(km, rel=0.005)
+
+
+@pytest.mark.parametrize("km", [5, 20, 35])
+def test_line_close_to_the_border_keeps_to_half_a_kilometer(borders: BorderMap, km: float) -> None:
+    line = borders["Ukraine"].line_at_distance(km)
+    corners = fine_corners(borders["Ukraine"])
+    for lon, lat in shapely.get_coordinates(line)[::19]:
+        assert brute_force_km(corners, Point(lat, lon)) == pytest.approx(km, abs=0.5)
+
+
+@pytest.mark.parametrize("point", [Point(54.6, 33.2), Point(38.9, -77), Point(-49, -150)])
+def test_nearest_is_within_a_meter_however_far(borders: BorderMap, point: Point) -> None:
+    corners = shapely.get_coordinates(shapely.segmentize(borders["Ukraine"].area.boundary, 0.001))
+    assert borders["Ukraine"].nearest(point).km <= brute_force_km(corners, point) + 0.001
 
 
 def test_line_misses_no_stretch(borders: BorderMap) -> None:

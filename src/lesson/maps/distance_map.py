@@ -183,7 +183,7 @@ class DistanceMap:
         labels = Labels(self.axes)
         here, towns = xy(measured.here.place.point), [xy(t.place.point) for t in measured.towns]
         lines = [
-            self.projection.plane(geo.path(measured.here.place.point, near.nearest))
+            self.projection.project(geo.path(measured.here.place.point, near.nearest))
             for near in measured.here.borders
         ]
         points = np.concatenate([np.array([here, *towns]), *lines])
@@ -231,7 +231,7 @@ class DistanceMap:
             if left < x < right and bottom < y < top:
                 names[name] = (x, y)
             elif name in self.borders:
-                shape = shapely.transform(self.borders[name].area, self.projection.plane)
+                shape = shapely.transform(self.borders[name].area, self.projection.project)
                 seen = shapely.clip_by_rect(shape, left, bottom, right, top)
                 # A name does not fit on a sliver, and would slip onto the neighbour.
                 if seen.area > 0.02 * (right - left) * (top - bottom):

@@ -92,7 +92,7 @@ def _draw_map(
     for pair in measured.between:
         if pair.start in seen and pair.end in seen:
             start, end = (place.point for place in near if place.name in (pair.start, pair.end))
-            line = projection.plane(geo.path(start, end))
+            line = projection.project(geo.path(start, end))
             found.append((line, km_text(pair.km), "-"))
         elif near[0].name in (pair.start, pair.end):
             other = pair.end if pair.start == near[0].name else pair.start
