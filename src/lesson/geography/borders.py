@@ -7,18 +7,20 @@ are straight in longitude and latitude, as GeoJSON (RFC 7946) has it.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import shapely
 from shapely.geometry import shape
 
-from ..errors import PlaceError
+from ..errors import PlaceError, find
 from ._offset import Outline
 from .geo import WGS84, Point, Region, bearing, compass
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["Border", "BorderDistance", "BorderMap", "read_borders"]
 
@@ -194,51 +196,51 @@ class Border:
         return Outline(self.area)
 
 
-class BorderMap(Mapping[str, Border]):
+@dataclass(frozen=True, slots=True)
+class BorderMap:
     """The countries of a map, by name.
 
     Parameters
     ----------
-    borders : list of Border
+    countries : mapping of str to Border
     region : Region
         The frame the map was cut to.
     source, note : str
         What the file says of its origin and of any choice made in it.
+
+    Raises
+    ------
+    PlaceError
+        If there is no country.
     """
 
-    def __init__(
-        self,
-        borders: list[Border],
-        region: Region,
-        source: str = "",
-        note: str = "",
-    ) -> None:
-        if not borders:
+    countries: Mapping[str, Border]
+    region: Region
+    source: str = ""
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a map of nothing."""
+        if not self.countries:
             raise PlaceError("The map holds no country; give at least one border.")
-        self._borders = {border.country: border for border in borders}
-        self.region = region
-        self.source = source
-        self.note = note
 
-    def __getitem__(self, name: str) -> Border:
-        """Find a country by its name."""
-        found = self._borders.get(name)
-        if found is None:
-            known = ", ".join(self._borders)
-            raise PlaceError(f"The map has no country named {name!r}; choose one of: {known}.")
-        return found
+    def country(self, name: str) -> Border:
+        """Find the border of a country by its name.
 
-    def __contains__(self, name: object) -> bool:
-        """Say whether a name is known; `Mapping` would ask for a KeyError."""
-        return name in self._borders
+        Parameters
+        ----------
+        name : str
 
-    def __iter__(self) -> Any:
-        """Go through the names."""
-        return iter(self._borders)
+        Returns
+        -------
+        Border
 
-    def __len__(self) -> int:
-        """Count the countries."""
-        return len(self._borders)
+        Raises
+        ------
+        LessonError
+            If the map has no such country; the sentence says which there are.
+        """
+        return find(self.countries, name, "country")
 
 
 def read_borders(path: str | Path) -> BorderMap:
@@ -284,4 +286,4 @@ def read_borders(path: str | Path) -> BorderMap:
             "bbox; make it again with tools/make_borders.py."
         )
         raise PlaceError(msg) from error
-    return BorderMap(borders, region, **known)
+    return BorderMap({border.country: border for border in borders}, region, **known)

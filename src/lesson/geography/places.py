@@ -220,13 +220,13 @@ def check_places(folder: Path, borders: BorderMap) -> None:
     for index, known in enumerate(file.content.places):
         with _said_at(file, f"places[{index}]"):
             if known.border:
-                _ = borders[known.border]
+                _ = borders.country(known.border)
             if known.role == "candidate":
                 point_in(borders.region, known.latitude, known.longitude)
     with _said_at(file, "map.pin"):
         pin = Place("the pin", point_in(borders.region, info.pin.latitude, info.pin.longitude))
     with _said_at(file, "map.borders"):
-        measured_to = [borders[name] for name in info.borders]
+        measured_to = [borders.country(name) for name in info.borders]
         _ = [border.nearest(pin.point) for border in measured_to]
     with _said_at(file, "map"):
         measure(pin, measured_to, info.distance, info.tolerance)

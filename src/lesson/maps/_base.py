@@ -129,7 +129,7 @@ def draw_base(
     # Beyond the frame of the border file there is neither land nor sea, only no data.
     known = shapely.segmentize(shapely.box(*borders.region), 0.5)
     axes.add_artist(PathPatch(path_of(known, projection), facecolor=SEA, linewidth=0, zorder=0.5))
-    for name, border in borders.items():
+    for name, border in borders.countries.items():
         order = highlighted.index(name) if name in highlighted else None
         colour, style = BORDER_STYLES[order % 4] if order is not None else ("#8c8c8c", "-")
         patch = PathPatch(

@@ -143,4 +143,4 @@ class Atlas:
 
     @cached_property
     def _measured_to(self) -> list[Border]:
-        return [self.borders[name] for name in self.info.borders]
+        return [self.borders.country(name) for name in self.info.borders]

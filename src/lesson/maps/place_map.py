@@ -123,7 +123,7 @@ def _draw_map(
 
 
 def _view(borders: BorderMap, near: list[Place], highlighted: Sequence[str]) -> Region:
-    boxes = [borders[name].area.bounds for name in highlighted]
+    boxes = [borders.country(name).area.bounds for name in highlighted]
     boxes += [(p.point.longitude, p.point.latitude) * 2 for p in near]
     low, high = np.min(boxes, axis=0), np.max(boxes, axis=0)
     return geo.Region(low[0] - 0.3, low[1] - 0.3, high[2] + 0.3, high[3] + 0.3)
