@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -253,6 +254,18 @@ def test_check_says_what_is_wrong_with_a_key(
     write_key(tmp_path, small_key("choose"))
     (tmp_path / "data" / "cards.yaml").write_text("cards: 3", encoding="utf-8")
     assert failure(capsys, "check", str(tmp_path)).startswith("cards.yaml, line 1, cards:")
+
+
+def test_check_says_what_is_wrong_with_a_map(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(root / "data", tmp_path / "data")
+    places = tmp_path / "data" / "places.yaml"
+    text = places.read_text("utf-8")
+    places.write_text(text.replace("borders: [Ukraine, ", "borders: [Ukrainia, "), "utf-8")
+    said = failure(capsys, "check", str(tmp_path))
+    assert said.startswith("places.yaml, line ")
+    assert "'Ukrainia'" in said
 
 
 @pytest.mark.parametrize("name", ["", "none", "data"])

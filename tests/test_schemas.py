@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +18,15 @@ def test_the_schemas_that_editors_use_are_those_of_the_loader(name: str, root: P
 
 
 def test_every_file_of_the_key_names_a_schema_that_is_there(root: Path) -> None:
-    for name in ("lesson", "start", "page", "cards", "words", "check"):
-        first = (root / "data" / f"{name}.yaml").read_text("utf-8").splitlines()[0]
-        assert first.startswith("# yaml-language-server: $schema=schema/")
-        assert (root / "data" / first.partition("=")[2]).is_file()
+    files = sorted((root / "data").glob("*.yaml"))
+    assert {"lesson.yaml", "places.yaml", "border_scales.yaml"} <= {file.name for file in files}
+    for file in files:
+        first = file.read_text("utf-8").splitlines()[0]
+        assert first.startswith("# yaml-language-server: $schema=schema/"), file.name
+        assert (file.parent / first.partition("=")[2]).is_file(), file.name
+
+
+def test_an_editor_sees_a_latitude_that_no_place_has() -> None:
+    degrees = json.loads(schemas()["places"])["$defs"]["Degrees"]["properties"]
+    assert (degrees["latitude"]["minimum"], degrees["latitude"]["maximum"]) == (-90, 90)
+    assert (degrees["longitude"]["minimum"], degrees["longitude"]["maximum"]) == (-180, 180)

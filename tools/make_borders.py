@@ -48,6 +48,14 @@ NOTE = (
     "border on a map is a claim with a source."
 )
 
+# What stands before the table of scales.
+SCALES_HEAD = """\
+# yaml-language-server: $schema=schema/border_scales.json
+# Distance in kilometers from each candidate town to the nearest point of a border,
+# by three files of the same maker, from coarse (110m) to fine (10m).
+# Made by tools/make_borders.py --scales; do not edit by hand.
+"""
+
 # A point well inside Crimea, near Simferopol.
 CRIMEA = shapely.Point(34.3, 45.2)
 
@@ -191,17 +199,14 @@ def write_scales(folder: Path, target: Path, places: Path) -> None:
                 row = table.setdefault((town["id"], country), {})
                 row[f"km_{scale}"] = round(near.km, 1)
     rows = [{"place": place, "border": border, **row} for (place, border), row in table.items()]
-    head = (
-        "# Distance in kilometers from each candidate town to the nearest point of a border,\n"
-        "# by three files of the same maker, from coarse (110m) to fine (10m).\n"
-        "# Made by tools/make_borders.py --scales; do not edit by hand.\n"
-    )
     body = {
         "source": SOURCE.replace("1:10m", "1:110m, 1:50m and 1:10m"),
         "licence": LICENCE,
         "rows": rows,
     }
-    target.write_text(head + yaml.safe_dump(body, sort_keys=False, width=100), encoding="utf-8")
+    target.write_text(
+        SCALES_HEAD + yaml.safe_dump(body, sort_keys=False, width=100), encoding="utf-8"
+    )
     print(f"{target}: {len(rows)} rows")
 
 

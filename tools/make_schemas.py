@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from lesson.geography.places import PlaceFile, ScaleFile
 from lesson.key.check_file import CheckFile
 from lesson.key.keyfile import CardFile, ExerciseFile, WordFile
 from lesson.key.material import LessonInfo
@@ -19,10 +20,12 @@ from lesson.key.material import LessonInfo
 FOLDER = Path(__file__).parents[1] / "data" / "schema"
 
 SHAPES = {
+    "border_scales": ScaleFile,
     "cards": CardFile,
     "check": CheckFile,
     "exercises": ExerciseFile,
     "lesson": LessonInfo,
+    "places": PlaceFile,
     "words": WordFile,
 }
 

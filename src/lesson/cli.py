@@ -175,7 +175,12 @@ def _folder_to_work_in(named: Path | None) -> Path:
 def _check(arguments: argparse.Namespace) -> int:
     from .lesson import load_lesson  # noqa: PLC0415  # start and binder need none of it
 
-    return _say_how_it_stands(load_lesson(_lesson_folder(arguments.folder), arguments.article))
+    lesson = load_lesson(_lesson_folder(arguments.folder), arguments.article)
+    if (lesson.folder / "data" / "places.yaml").is_file():
+        from .maps.atlas import Atlas  # noqa: PLC0415  # only a lesson with places needs the map
+
+        Atlas(lesson.folder).check()
+    return _say_how_it_stands(lesson)
 
 
 def _lesson_folder(named: Path | None) -> Path:

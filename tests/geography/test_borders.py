@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import subprocess
 import sys
+from dataclasses import FrozenInstanceError
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ import pytest
 import shapely
 import yaml
 
-from lesson.errors import PlaceError
+from lesson.errors import LessonError, PlaceError
 from lesson.geography.borders import BorderMap, read_borders
 from lesson.geography.geo import Point
 
@@ -58,12 +59,12 @@ def test_file_is_small_and_says_where_it_is_from(borders: BorderMap) -> None:
 
 @pytest.mark.parametrize("city", CRIMEA)
 def test_crimea_is_ukraine_alone(borders: BorderMap, city: str) -> None:
-    holders = [name for name, border in borders.items() if border.holds(CRIMEA[city])]
+    holders = [name for name, border in borders.countries.items() if border.holds(CRIMEA[city])]
     assert holders == ["Ukraine"]
 
 
 def test_no_line_divides_crimea_from_the_mainland(borders: BorderMap) -> None:
-    ukraine, russia = borders["Ukraine"].area, borders["Russia"].area
+    ukraine, russia = borders.country("Ukraine").area, borders.country("Russia").area
     simferopol, kherson = shapely.Point(34.111, 44.957), shapely.Point(33.4, 46.8)
     one = [part for part in ukraine.geoms if part.contains(simferopol)]
     assert one[0].contains(kherson)
@@ -74,18 +75,20 @@ def test_no_line_divides_crimea_from_the_mainland(borders: BorderMap) -> None:
 
 
 def test_countries_neither_overlap_nor_gape(borders: BorderMap) -> None:
-    shapes = [border.area for border in borders.values()]
+    shapes = [border.area for border in borders.countries.values()]
     assert all(shape.is_valid for shape in shapes)
     assert sum(s.area for s in shapes) == pytest.approx(shapely.union_all(shapes).area, abs=1e-6)
     for one, other in (("Ukraine", "Belarus"), ("Ukraine", "Russia"), ("Poland", "Belarus")):
-        shared = borders[one].area.boundary.intersection(borders[other].area.boundary)
+        shared = borders.country(one).area.boundary.intersection(
+            borders.country(other).area.boundary
+        )
         assert shared.length > 3
 
 
 def test_the_lesson_countries_are_whole(borders: BorderMap, places: list[dict[str, Any]]) -> None:
     named = {place["border"] for place in places if "border" in place}
     assert named == {"Ukraine", "Belarus", "Poland", "Lithuania"}
-    assert all(borders[name].whole for name in named)
+    assert all(borders.country(name).whole for name in named)
 
 
 def test_places_are_complete(borders: BorderMap, places: list[dict[str, Any]]) -> None:
@@ -93,8 +96,8 @@ def test_places_are_complete(borders: BorderMap, places: list[dict[str, Any]]) -
     for place in places:
         assert keys <= set(place), place["id"]
         point = Point(place["latitude"], place["longitude"])
-        if place["country"] in borders:
-            assert borders[place["country"]].holds(point), place["id"]
+        if place["country"] in borders.countries:
+            assert borders.country(place["country"]).holds(point), place["id"]
         assert place["role"] in {"capital", "named", "candidate"}
     ids = [place["id"] for place in places]
     assert len(ids) == len(set(ids))
@@ -117,7 +120,7 @@ def test_scales_are_those_of_the_fact_sheet(
     # The shipped, simplified file says the same as the finest to within 1 km.
     where = {place["id"]: Point(place["latitude"], place["longitude"]) for place in places}
     for (place, country), scales in found.items():
-        assert borders[country].nearest(where[place]).km == pytest.approx(scales[2], abs=1)
+        assert borders.country(country).nearest(where[place]).km == pytest.approx(scales[2], abs=1)
 
 
 def test_a_bad_border_file_is_refused_in_a_sentence(tmp_path: Path, borders: BorderMap) -> None:
@@ -127,8 +130,14 @@ def test_a_bad_border_file_is_refused_in_a_sentence(tmp_path: Path, borders: Bor
         (tmp_path / "bad.geojson").write_text(text)
         with pytest.raises(PlaceError, match=r"bad\.geojson is not a GeoJSON collection"):
             read_borders(tmp_path / "bad.geojson")
-    with pytest.raises(PlaceError, match="no country named 'Atlantis'; choose one of: Austria"):
-        borders["Atlantis"]
+    with pytest.raises(LessonError, match="no country 'Atlantis' here; there is Austria, "):
+        borders.country("Atlantis")
+
+
+def test_a_map_of_borders_stays_as_it_was_read(borders: BorderMap) -> None:
+    assert borders.country("Ukraine") is borders.countries["Ukraine"]
+    with pytest.raises(FrozenInstanceError):
+        borders.note = ""  # type: ignore[misc]
 
 
 def test_tool_decodes_topojson_and_moves_the_part(tool: ModuleType) -> None:
@@ -163,6 +172,10 @@ def test_tool_decodes_topojson_and_moves_the_part(tool: ModuleType) -> None:
     moved = {name: shape for name, _, shape in tool.move_crimea(tool.decode(topology))}
     assert moved["Ukraine"].equals(shapely.box(33, 45, 35, 51))
     assert moved["Russia"].area == pytest.approx(2)
+
+
+def test_the_table_of_scales_begins_as_the_tool_writes_it(tool: ModuleType) -> None:
+    assert (DATA / "border_scales.yaml").read_text("utf-8").startswith(tool.SCALES_HEAD)
 
 
 def test_tool_gives_the_same_bytes_again(tmp_path: Path) -> None:

@@ -35,3 +35,15 @@ def test_without_a_direction_any_side_fits() -> None:
 @pytest.mark.parametrize(("tolerance", "fits"), [(0, False), (1, True)])
 def test_a_tolerance_is_held_against_whole_kilometers(tolerance: float, fits: bool) -> None:
     assert measure(NORTH, [SQUARE], 110, tolerance).here.fits == fits
+
+
+@pytest.mark.parametrize(("target", "tolerance"), [(110.6, 0), (111.4, 0), (112, 0.6)])
+def test_what_is_asked_is_held_against_as_it_is_printed(target: float, tolerance: float) -> None:
+    """The place is 110.6 km off and printed as 111 km; so is the distance it is held against."""
+    assert measure(NORTH, [SQUARE], target, tolerance).here.fits
+
+
+def test_towns_are_counted_with_their_noun() -> None:
+    assert "Of 1 town, one fits: North." in measure(NORTH, [SQUARE], 111, 0, [NORTH]).sentence
+    said = measure(NORTH, [SQUARE], 111, 0, [NORTH, EAST], direction="north").sentence
+    assert "Of 2 towns, one fits: North." in said

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from lesson.errors import KeyFileError, PlaceError
+from lesson.errors import KeyFileError, LessonError, PlaceError
 from lesson.geography.geo import Place, Point, bearing, distance_km
 from lesson.maps.atlas import Atlas
 
@@ -41,7 +41,7 @@ def test_towns_are_as_far_from_the_borders_as_was_checked(
     atlas: Atlas, country: str, expected: dict[str, int]
 ) -> None:
     for town, km in expected.items():
-        found = atlas.borders[country].nearest(atlas.towns[town].point)
+        found = atlas.borders.country(country).nearest(atlas.towns[town].point)
         assert found.km == pytest.approx(km, abs=1), town
 
 
@@ -59,7 +59,7 @@ def test_cities_are_as_far_apart_as_was_checked(atlas: Atlas) -> None:
 
 def test_the_nearest_point_of_ukraine_lies_straight_south_of_yelnya(atlas: Atlas) -> None:
     town = atlas.towns["yelnya"].point
-    found = atlas.borders["Ukraine"].nearest(town)
+    found = atlas.borders.country("Ukraine").nearest(town)
     assert found.bearing == pytest.approx(180, abs=2)
     assert bearing(town, found.nearest) == pytest.approx(found.bearing)
     assert found.side == "north"
@@ -148,7 +148,7 @@ def test_a_border_that_is_not_in_the_file_is_said(copy: Path) -> None:
     assert asked in text
     file.write_text(text.replace(asked, "borders: [Atlantis]"), encoding="utf-8")
     atlas = Atlas(copy)
-    with pytest.raises(PlaceError, match="no country named 'Atlantis'; choose one of"):
+    with pytest.raises(LessonError, match="no country 'Atlantis' here; there is Austria"):
         atlas.measure(Place("Camp", atlas.info.pin.point), 260, 15)
 
 
@@ -162,8 +162,91 @@ def test_missing_files_are_said(copy: Path) -> None:
         Atlas(copy)
 
 
+def test_the_lesson_s_own_map_is_in_order(atlas: Atlas) -> None:
+    atlas.check()
+
+
+def test_a_lesson_may_have_no_table_of_scales(copy: Path) -> None:
+    (copy / "data" / "border_scales.yaml").unlink()
+    Atlas(copy).check()
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        (
+            *("places.yaml", "latitude: 54.57735", "latitude: 153.27"),
+            r"places\.yaml, line \d+, places\[8\]: Latitude 153\.27 is outside -90 to 90",
+        ),
+        (
+            *("places.yaml", "latitude: 54.57735", "latitude: 4.57735"),
+            r"places\.yaml, line \d+, places\[8\]: Latitude 4\.57735, .* lies outside the map",
+        ),
+        (
+            *("places.yaml", "pin: {latitude: 52.2", "pin: {latitude: 2.2"),
+            r"places\.yaml, line \d+, map\.pin: Latitude 2\.2, .* lies outside the map",
+        ),
+        (
+            *("places.yaml", "borders: [Ukraine, Belarus]", "borders: [Ukrainia]"),
+            r"places\.yaml, line \d+, map\.borders: .*'Ukrainia'.*, Ukraine",
+        ),
+        (
+            *("places.yaml", "borders: [Ukraine, Belarus]", "borders: [Ukraine, Russia]"),
+            r"places\.yaml, line \d+, map\.borders: The border of Russia is cut off",
+        ),
+        (
+            *("places.yaml", "border: Poland", "border: Polen"),
+            r"places\.yaml, line \d+, places\[5\]: .*'Polen'",
+        ),
+        (
+            *("places.yaml", "tolerance: 15", "tolerance: 300"),
+            r"places\.yaml, line \d+, map: The tolerance 300 km is out of range",
+        ),
+        (
+            *("places.yaml", "distance: 260", "distance: 1995"),
+            r"places\.yaml, line \d+, map: A band from 1980 to 2010 km cannot be drawn",
+        ),
+        (
+            *("places.yaml", "role: capital", "role: named"),
+            r"places\.yaml, line \d+, places: A distance needs two places",
+        ),
+        (
+            *("border_scales.yaml", "place: kursk", "place: kurks"),
+            r"border_scales\.yaml, line \d+, rows.*'kurks'",
+        ),
+        ("borders.geojson", '"bbox"', '"box"', r"border file borders\.geojson is not"),
+        (
+            "borders.geojson",
+            '"coordinates":[',
+            '"coordinates":[],"x":[',
+            r"borders\.geojson: .* no land",
+        ),
+    ],
+)
+def test_a_broken_map_is_said_with_its_file(
+    copy: Path, name: str, old: str, new: str, said: str
+) -> None:
+    file = copy / "data" / name
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+    with pytest.raises(LessonError, match=said) as caught:
+        Atlas(copy).check()
+    assert "\n" not in str(caught.value)
+
+
+def test_capitals_that_all_lie_off_the_map_are_said(copy: Path) -> None:
+    file = copy / "data" / "places.yaml"
+    text = file.read_text("utf-8")
+    for north in ("50.45466", "55.75204"):
+        text = text.replace(f"latitude: {north}", "latitude: 5")
+    file.write_text(text, "utf-8")
+    with pytest.raises(LessonError, match=r"places\.yaml, .*no capital lies on the map"):
+        Atlas(copy).check()
+
+
 def test_crimea_is_drawn_as_ukraine_and_the_file_says_so(root: Path, atlas: Atlas) -> None:
     for latitude, longitude in ((44.95, 34.11), (44.6, 33.53), (45.36, 36.47)):
-        assert atlas.borders["Ukraine"].holds(atlas.pin(latitude, longitude))
+        assert atlas.borders.country("Ukraine").holds(atlas.pin(latitude, longitude))
     note = json.loads((root / "data" / "borders.geojson").read_text("utf-8"))["properties"]["note"]
     assert "68/262" in note

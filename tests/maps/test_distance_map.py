@@ -56,7 +56,12 @@ TOWNS, NAMES, CAPITALS = of_role("candidate"), of_role("named"), of_role("capita
 
 def measured(borders: BorderMap, place: Place, km: float = 260, tolerance: float = 15) -> Distances:
     return measure(
-        place, [borders["Ukraine"], borders["Belarus"]], km, tolerance, TOWNS, direction="north"
+        place,
+        [borders.country("Ukraine"), borders.country("Belarus")],
+        km,
+        tolerance,
+        TOWNS,
+        direction="north",
     )
 
 
@@ -178,10 +183,10 @@ def test_the_line_and_the_band_lie_where_they_should(
 ) -> None:
     (line,), (band,) = by_gid(chart.axes, "line"), by_gid(chart.axes, "band")
     for x, y in line.get_path().vertices[::15]:
-        near = borders["Ukraine"].nearest(chart.projection.point(float(x), float(y)))
+        near = borders.country("Ukraine").nearest(chart.projection.point(float(x), float(y)))
         assert near.km == pytest.approx(260, rel=0.005)
     kms = [
-        borders["Ukraine"].nearest(chart.projection.point(float(x), float(y))).km
+        borders.country("Ukraine").nearest(chart.projection.point(float(x), float(y))).km
         for x, y in band.get_path().vertices[::15]
     ]
     assert min(kms) == pytest.approx(245, rel=0.005)
@@ -196,11 +201,13 @@ def test_names_of_countries_stand_in_their_countries(
     chart = DistanceMap(map_axes(*size), borders, measured(borders, TOWNS[0]), VIEW, NAMES)
     for text in chart.axes.texts:
         country = text.get_text().title()
-        if text.get_text().isupper() and country in borders:
+        if text.get_text().isupper() and country in borders.countries:
             box = text.get_window_extent()
             middle = ((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2)
             x, y = chart.axes.transData.inverted().transform(middle)
-            assert borders[country].holds(chart.projection.point(float(x), float(y))), country
+            assert borders.country(country).holds(chart.projection.point(float(x), float(y))), (
+                country
+            )
 
 
 @pytest.mark.parametrize("number", range(len(TOWNS)))
@@ -355,7 +362,7 @@ def test_saving_gives_the_same_bytes(borders: BorderMap, kind: Any) -> None:
 
 @pytest.fixture
 def between(borders: BorderMap) -> PlaceDistances:
-    return measure_between(CAPITALS, [borders["Ukraine"], borders["Belarus"]], 260)
+    return measure_between(CAPITALS, [borders.country("Ukraine"), borders.country("Belarus")], 260)
 
 
 @pytest.fixture

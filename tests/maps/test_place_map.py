@@ -33,7 +33,7 @@ def atlas(root: Path) -> Atlas:
 
 
 def drawn(atlas: Atlas, places: list[Place]) -> tuple[Axes, Axes, PlaceDistances]:
-    measured = measure_between(places, [atlas.borders["Ukraine"]])
+    measured = measure_between(places, [atlas.borders.country("Ukraine")])
     chart, ladder = draw_places(Figure(figsize=(8, 9)), atlas.borders, measured, ["Ukraine"])
     return chart, ladder, measured
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .._count import counted
 from ..errors import PlaceError
 from .geo import Place, compass, km_text
 
@@ -101,7 +102,7 @@ class Distances:
         if not self.towns:
             return said
         fitting = [town.place.name for town in self.towns if town.fits]
-        return f"{said} Of {len(self.towns)} towns, {_listed(fitting)}."
+        return f"{said} Of {counted(len(self.towns), 'town')}, {_listed(fitting)}."
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -204,8 +205,9 @@ def measure(  # noqa: PLR0913  # two points of view meet here: what is, and what
     def one(town: Place) -> TownDistances:
         found = tuple(border.nearest(town.point) for border in borders)
         first = found[0]
-        # Whole kilometers, as printed: a table that says 245 km and "does not fit 245" is false.
-        if first.inside or abs(round(first.km) - target_km) > tolerance_km:
+        # All whole, as printed: a table that says 245 km and "does not fit 245" is false.
+        off = abs(round(first.km) - round(target_km))
+        if first.inside or off > round(tolerance_km):
             return TownDistances(town, found, _NOT)
         if direction in ("", first.side):
             return TownDistances(town, found, _FITS)

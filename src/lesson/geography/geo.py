@@ -12,29 +12,31 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+from pyproj import Geod
 
 from ..errors import PlaceError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from pyproj import Geod
 
 __all__ = [
+    "WGS84",
     "Place",
     "Point",
     "Region",
     "bearing",
     "compass",
     "distance_km",
-    "ellipsoid",
     "km_text",
     "path",
     "point_in",
 ]
+
+WGS84 = Geod(ellps="WGS84")
+"""The ellipsoid on which everything is measured."""
 
 _COMPASS = (
     *("north", "north-east", "east", "south-east"),
@@ -137,14 +139,6 @@ def _swap_hint(latitude: float, longitude: float) -> str:
     )
 
 
-@cache
-def ellipsoid() -> Geod:
-    """Give pyproj's geodesic solver for WGS 84 (made once, at first use)."""
-    from pyproj import Geod  # noqa: PLC0415  # keeps `import lesson` light
-
-    return Geod(ellps="WGS84")
-
-
 def point_in(region: Region, latitude: float, longitude: float) -> Point:
     """Make a point that must lie in a region, such as a pin set by hand on a map.
 
@@ -203,7 +197,7 @@ def distance_km(start: Point, end: Point) -> float:
     >>> round(distance_km(Point(48.86, 2.35), Point(51.51, -0.13)))
     344
     """
-    _, _, metres = ellipsoid().inv(start.longitude, start.latitude, end.longitude, end.latitude)
+    _, _, metres = WGS84.inv(start.longitude, start.latitude, end.longitude, end.latitude)
     return float(metres) / 1000
 
 
@@ -228,35 +222,33 @@ def bearing(start: Point, end: Point) -> float:
     """
     if start == end:
         return 0.0
-    azimuth, _, _ = ellipsoid().inv(start.longitude, start.latitude, end.longitude, end.latitude)
+    azimuth, _, _ = WGS84.inv(start.longitude, start.latitude, end.longitude, end.latitude)
     return float(azimuth) % 360
 
 
-def path(start: Point, end: Point, steps: int = 32) -> NDArray[np.float64]:
-    """Give points along a geodesic, ends included, for drawing it.
+def path(start: Point, end: Point) -> NDArray[np.float64]:
+    """Give points along a geodesic, ends included, for drawing it in 32 equal parts.
 
     Parameters
     ----------
     start, end : Point
-    steps : int
-        Number of equal parts.
 
     Returns
     -------
     numpy.ndarray
-        Shape (steps + 1, 2): longitude and latitude in degrees.
+        Shape (33, 2): longitude and latitude in degrees.
 
     Examples
     --------
-    >>> path(Point(0, 0), Point(0, 2), steps=2).round(6).tolist()
+    >>> path(Point(0, 0), Point(0, 2))[::16].round(6).tolist()
     [[0.0, 0.0], [1.0, 0.0], [2.0, 0.0]]
     """
-    line = ellipsoid().inv_intermediate(
+    line = WGS84.inv_intermediate(
         start.longitude,
         start.latitude,
         end.longitude,
         end.latitude,
-        npts=steps + 1,
+        npts=33,
         initial_idx=0,
         terminus_idx=0,
         return_back_azimuth=False,

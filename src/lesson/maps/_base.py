@@ -13,18 +13,17 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
-from pyproj import Proj
 
-from ..geography.geo import Place, Point, Region
+from ..geography.plane import Plane
 from ._labels import HALO, Box
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matplotlib.axes import Axes
-    from numpy.typing import NDArray
 
     from ..geography.borders import BorderMap
+    from ..geography.geo import Place, Region
 
 __all__ = [
     "BLUE",
@@ -76,40 +75,18 @@ def map_axes(width: float = 8, height: float = 6.5, dpi: float = 110) -> Axes:
     return figure.add_axes((0.45 / width, bottom, 1 - 0.57 / width, 1 - bottom - top))
 
 
-class Projection:
-    """An azimuthal equidistant projection: distances and directions from its centre are true.
-
-    Plane coordinates are kilometers east and north of the centre.
+class Projection(Plane):
+    """The plane of a map, which says what it is.
 
     Parameters
     ----------
     centre : Place
+        A map is true from here, and says so by this name.
     """
 
     def __init__(self, centre: Place) -> None:
+        super().__init__(centre.point)
         self.centre = centre
-        self._proj = Proj(
-            proj="aeqd",
-            lat_0=centre.point.latitude,
-            lon_0=centre.point.longitude,
-            ellps="WGS84",
-            units="km",
-        )
-
-    def plane(self, degrees: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Project rows of longitude and latitude."""
-        lon, lat = np.ascontiguousarray(np.asarray(degrees, dtype=float).T)
-        return np.column_stack(self._proj(lon, lat))
-
-    def xy(self, point: Point) -> tuple[float, float]:
-        """Project one point."""
-        x, y = self._proj(point.longitude, point.latitude)
-        return float(x), float(y)
-
-    def point(self, x: float, y: float) -> Point:
-        """Find the point at a place of the plane."""
-        longitude, latitude = self._proj(x, y, inverse=True)
-        return Point(float(latitude), float(longitude))
 
     @property
     def text(self) -> str:
@@ -129,7 +106,7 @@ def path_of(area: Any, projection: Projection) -> Path:
     ]
     if not lines:
         return Path(np.empty((0, 2)))
-    corners = projection.plane(shapely.get_coordinates(lines))
+    corners = projection.project(shapely.get_coordinates(lines))
     counts = shapely.get_num_coordinates(lines)
     codes = np.full(len(corners), Path.LINETO, dtype=Path.code_type)
     codes[np.concatenate([[0], np.cumsum(counts)[:-1]])] = Path.MOVETO
@@ -152,7 +129,7 @@ def draw_base(
     # Beyond the frame of the border file there is neither land nor sea, only no data.
     known = shapely.segmentize(shapely.box(*borders.region), 0.5)
     axes.add_artist(PathPatch(path_of(known, projection), facecolor=SEA, linewidth=0, zorder=0.5))
-    for name, border in borders.items():
+    for name, border in borders.countries.items():
         order = highlighted.index(name) if name in highlighted else None
         colour, style = BORDER_STYLES[order % 4] if order is not None else ("#8c8c8c", "-")
         patch = PathPatch(
@@ -201,7 +178,7 @@ def _set_view(axes: Axes, projection: Projection, view: Region) -> None:
         ]
     )
     edge = [a + share * (b - a) for a, b in zip(corners, np.roll(corners, -1, 0), strict=True)]
-    plane = projection.plane(np.concatenate(edge))
+    plane = projection.project(np.concatenate(edge))
     low, high = plane.min(axis=0), plane.max(axis=0)
     middle, half = (low + high) / 2, (high - low) / 2
     # Widen one side so that the map fills the Axes at one scale.
@@ -232,14 +209,14 @@ def _draw_graticule(axes: Axes, projection: Projection) -> None:
     lines = []
     for lon in np.arange(np.ceil(min(lons) / east), max(lons) / east) * east:
         lat = min(lats) + fine * (max(lats) - min(lats))
-        line = projection.plane(np.column_stack([np.full_like(lat, lon), lat]))
+        line = projection.project(np.column_stack([np.full_like(lat, lon), lat]))
         lines.append(line)
         at = float(np.interp(frame.bottom, line[:, 1], line[:, 0]))
         if frame.left < at < frame.right and line[0, 1] <= frame.bottom + 1:
             _tick(axes, f"{abs(lon):g}° {'E' if lon >= 0 else 'W'}", (at, frame.bottom), (0, -3))
     for lat_ in np.arange(np.ceil(min(lats) / step), max(lats) / step) * step:
         lon = min(lons) + fine * (max(lons) - min(lons))
-        line = projection.plane(np.column_stack([lon, np.full_like(lon, lat_)]))
+        line = projection.project(np.column_stack([lon, np.full_like(lon, lat_)]))
         lines.append(line)
         at = float(np.interp(frame.left, line[:, 0], line[:, 1]))
         if frame.bottom < at < frame.top:

@@ -10,7 +10,7 @@ from ..geography.between import measure_between
 from ..geography.borders import read_borders
 from ..geography.distances import measure
 from ..geography.geo import Point, km_text, point_in
-from ..geography.places import load_places, load_scales
+from ..geography.places import check_places, load_places, load_scales
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,6 +42,18 @@ class Atlas:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.places = load_places(folder)
+
+    def check(self) -> None:
+        """Touch all of the map material, so that a class meets none of it broken.
+
+        Raises
+        ------
+        LessonError
+            In one sentence: the file, and what in it is wrong.
+        """
+        check_places(self._folder, self.borders)
+        if (self._folder / "data" / "border_scales.yaml").is_file():
+            load_scales(self._folder, self.places)
 
     @property
     def info(self) -> MapInfo:
@@ -131,4 +143,4 @@ class Atlas:
 
     @cached_property
     def _measured_to(self) -> list[Border]:
-        return [self.borders[name] for name in self.info.borders]
+        return [self.borders.country(name) for name in self.info.borders]

@@ -183,7 +183,7 @@ class DistanceMap:
         labels = Labels(self.axes)
         here, towns = xy(measured.here.place.point), [xy(t.place.point) for t in measured.towns]
         lines = [
-            self.projection.plane(geo.path(measured.here.place.point, near.nearest))
+            self.projection.project(geo.path(measured.here.place.point, near.nearest))
             for near in measured.here.borders
         ]
         points = np.concatenate([np.array([here, *towns]), *lines])
@@ -230,8 +230,8 @@ class DistanceMap:
             x, y = asked.get(name, (np.inf, np.inf))
             if left < x < right and bottom < y < top:
                 names[name] = (x, y)
-            elif name in self.borders:
-                shape = shapely.transform(self.borders[name].area, self.projection.plane)
+            elif name in self.borders.countries:
+                shape = shapely.transform(self.borders.country(name).area, self.projection.project)
                 seen = shapely.clip_by_rect(shape, left, bottom, right, top)
                 # A name does not fit on a sliver, and would slip onto the neighbour.
                 if seen.area > 0.02 * (right - left) * (top - bottom):
@@ -274,7 +274,7 @@ class DistanceMap:
     def _set_line(self) -> None:
         """Set what depends on the chosen distance and tolerance."""
         measured = self.measured
-        border = self.borders[measured.countries[0]]
+        border = self.borders.country(measured.countries[0])
         far = measured.target_km + measured.tolerance_km
         band = border.band(measured.target_km - measured.tolerance_km, far)
         self._band.set_path(path_of(band, self.projection))

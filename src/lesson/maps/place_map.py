@@ -92,7 +92,7 @@ def _draw_map(
     for pair in measured.between:
         if pair.start in seen and pair.end in seen:
             start, end = (place.point for place in near if place.name in (pair.start, pair.end))
-            line = projection.plane(geo.path(start, end))
+            line = projection.project(geo.path(start, end))
             found.append((line, km_text(pair.km), "-"))
         elif near[0].name in (pair.start, pair.end):
             other = pair.end if pair.start == near[0].name else pair.start
@@ -123,7 +123,7 @@ def _draw_map(
 
 
 def _view(borders: BorderMap, near: list[Place], highlighted: Sequence[str]) -> Region:
-    boxes = [borders[name].area.bounds for name in highlighted]
+    boxes = [borders.country(name).area.bounds for name in highlighted]
     boxes += [(p.point.longitude, p.point.latitude) * 2 for p in near]
     low, high = np.min(boxes, axis=0), np.max(boxes, axis=0)
     return geo.Region(low[0] - 0.3, low[1] - 0.3, high[2] + 0.3, high[3] + 0.3)

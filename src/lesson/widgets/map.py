@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 import msgspec
 import traitlets
 
+from .._count import counted
 from ..errors import PlaceError
 from ..exercise import record as steps
 from ..figures.figure import RESOLUTION, as_text, figure_bytes, table_html
@@ -189,7 +190,7 @@ class MapWidget(SavedWidget):
         figure = self._atlas.draw(measured).figure
         data = base64.b64encode(figure_bytes(figure, "png", RESOLUTION)).decode("ascii")
         sentence = (
-            f"A map of {len(measured.towns)} towns with a line at {measured.title}. "
+            f"A map of {counted(len(measured.towns), 'town')} with a line at {measured.title}. "
             "Line and pin can be moved while the notebook runs."
         )
         html = (

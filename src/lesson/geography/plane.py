@@ -1,0 +1,58 @@
+"""The plane about a point, on which what is measured from that point is true."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from pyproj import Proj
+
+from .geo import Point
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["Plane"]
+
+
+class Plane:
+    """An azimuthal equidistant projection: distances and directions from its centre are true.
+
+    Plane coordinates are kilometers east and north of the centre.
+
+    Parameters
+    ----------
+    centre : Point
+
+    Examples
+    --------
+    >>> plane = Plane(Point(48.86, 2.35))
+    >>> x, y = plane.xy(Point(51.51, -0.13))
+    >>> round((x**2 + y**2) ** 0.5)
+    344
+    """
+
+    def __init__(self, centre: Point) -> None:
+        north, east = centre.latitude, centre.longitude
+        self._proj = Proj(proj="aeqd", ellps="WGS84", units="km", lat_0=north, lon_0=east)
+
+    def project(self, degrees: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Turn rows of longitude and latitude (degrees) into rows of x and y (kilometers)."""
+        # pyproj wants each column as a row of memory of its own.
+        longitude, latitude = degrees.T.copy()
+        return np.column_stack(self._proj(longitude, latitude))
+
+    def unproject(self, xy: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Turn rows of x and y (kilometers) into rows of longitude and latitude (degrees)."""
+        x, y = xy.T.copy()
+        return np.column_stack(self._proj(x, y, inverse=True))
+
+    def xy(self, point: Point) -> tuple[float, float]:
+        """Project one point."""
+        x, y = self._proj(point.longitude, point.latitude)
+        return float(x), float(y)
+
+    def point(self, x: float, y: float) -> Point:
+        """Find the point on Earth at a place of the plane."""
+        longitude, latitude = self._proj(x, y, inverse=True)
+        return Point(float(latitude), float(longitude))
