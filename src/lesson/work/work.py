@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import WorkFileError
 from ..exercise.answers import Answers, replace_file
@@ -164,23 +164,22 @@ class Work:
         raise WorkFileError(f"No loaded work is kept beside '{item}'; there is {names}.")
 
 
-class Kept:
+class Kept(NamedTuple):
     """Loaded work that is kept beside other work: where, and what it says."""
 
-    def __init__(self, item: str, question: str, words: str) -> None:
-        self.item = item
-        self.question = question
-        self.words = words
+    item: str
+    question: str
+    words: str
 
     def __repr__(self) -> str:
         """Say all three."""
         return f"{self.item} ({self.question}): {self.words or 'steps only, no answer'}"
 
 
-class Download:
+class Download(NamedTuple):
     """Links to files that are made on the spot, so that they work without a server.
 
-    Parameters
+    Attributes
     ----------
     files
         Texts by file name.
@@ -188,9 +187,8 @@ class Download:
         What there is to say of them.
     """
 
-    def __init__(self, files: dict[str, str], said: str) -> None:
-        self.files = files
-        self.said = said
+    files: dict[str, str]
+    said: str
 
     def __repr__(self) -> str:
         """Name the files."""
