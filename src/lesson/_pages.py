@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import base64
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jinja2
-
-from .figures.figure import figure_bytes
 
 if TYPE_CHECKING:
     from .figures.figure import Picture
@@ -44,7 +41,7 @@ def embedded(picture: Picture, resolution: float) -> dict[str, Any]:
         Dots per inch.
     """
     return {
-        "data": base64.b64encode(figure_bytes(picture.figure, "png", resolution)).decode("ascii"),
+        "data": picture.data(resolution),
         "sentence": picture.sentence,
         "header": picture.header,
         "rows": picture.rows,

@@ -5,7 +5,8 @@ import base64
 from lxml import html
 from matplotlib.figure import Figure
 
-from lesson.figures.figure import Picture, figure_bytes
+from lesson._pages import embedded
+from lesson.figures.figure import RESOLUTION, Picture, figure_bytes
 
 
 def picture(sentence: str = "Two bars.", cell: str = "1") -> Picture:
@@ -64,3 +65,11 @@ def test_the_picture_has_the_size_asked_for_and_a_white_ground() -> None:
     data = figure_bytes(Figure(figsize=(2, 1)), "png", 110)
     width, height = (int.from_bytes(data[at : at + 4]) for at in (16, 20))
     assert (width, height) == (220, 110)
+
+
+def test_every_page_takes_its_picture_from_the_figure() -> None:
+    shown = picture()
+    assert embedded(shown, RESOLUTION)["data"] == shown.data()
+    assert f"base64,{shown.data()}" in shown.image()
+    assert shown._repr_html_().startswith(shown.image())
+    assert len(shown.data(30)) < len(shown.data())

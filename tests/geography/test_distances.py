@@ -16,7 +16,10 @@ NORTH, EAST = Place("North", Point(2, 0.5)), Place("East", Point(0.5, 2))
 def test_a_place_fits_by_distance_and_direction() -> None:
     found = measure(NORTH, [SQUARE], 111, 0, [NORTH, EAST], direction="north")
     assert [town.fits for town in found.towns] == [True, False]
-    assert found.towns[1].verdict == "right distance, but east"
+    assert [(t.distance_fits, t.direction_fits) for t in found.towns] == [
+        (True, True),
+        (True, False),
+    ]
     assert found.rows[1] == ("East", "111 km", "east", "right distance, but east")
     assert "one fits: North" in found.sentence
     assert "That fits “111 km north of the border of Squareland”" in found.sentence
@@ -25,6 +28,13 @@ def test_a_place_fits_by_distance_and_direction() -> None:
 def test_off_in_direction_alone_is_said_as_such() -> None:
     said = measure(EAST, [SQUARE], 110, 5, direction="north").sentence
     assert said.endswith("give or take 5 km, in distance but not in direction: it lies east.")
+
+
+def test_off_in_both_is_said_as_not_fitting() -> None:
+    found = measure(EAST, [SQUARE], 300, 5, direction="north")
+    assert (found.here.distance_fits, found.here.direction_fits) == (False, False)
+    assert found.rows[0][-1] == "does not fit"
+    assert found.sentence.endswith("give or take 5 km.")
 
 
 def test_without_a_direction_any_side_fits() -> None:

@@ -9,6 +9,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from .._count import counted
+from ..figures._palette import EDGE, ORANGE, SKY
+from ..figures.charts import plain
 from ..figures.figure import Picture
 from .tables import card_rows, rate_words
 
@@ -19,12 +21,11 @@ if TYPE_CHECKING:
 
 __all__ = ["cards_picture", "rates_picture"]
 
-# Okabe and Ito's blue and orange; shapes and hatches keep apart in print (see charts).
+# Okabe and Ito's orange and blue at full strength, for no text stands on these.
 _FIRST, _LATEST = "#e69f00", "#0072b2"
-_BEFORE, _AFTER = "#8ccbee", "#fbe3b5"
-_EDGE = "#444444"
 
 
+@plain
 def rates_picture(items: Sequence[ItemCount]) -> Picture:
     """Draw the mean share that was right at the first and at the latest try, by exercise.
 
@@ -39,13 +40,13 @@ def rates_picture(items: Sequence[ItemCount]) -> Picture:
     places = range(len(drawn))
     firsts, latests = [i.first.share for i in drawn], [i.latest.share for i in drawn]
     axes.hlines(places, firsts, latests, color="#888888", linewidth=2, zorder=1)
-    look: dict[str, Any] = {"s": 80, "edgecolor": _EDGE, "clip_on": False}
+    look: dict[str, Any] = {"s": 80, "edgecolor": EDGE, "clip_on": False}
     axes.scatter(firsts, places, marker="o", color=_FIRST, label="first try", **look)
     # Smaller and on top, so that both are seen where they are equal.
     look["s"] = 38
     axes.scatter(latests, places, marker="s", color=_LATEST, label="latest try", **look)
     names = [_short(item.exercise.question, 64) for item in drawn]
-    axes.set_yticks(places, names, fontsize=9, parse_math=False)
+    axes.set_yticks(places, names, fontsize=9)
     axes.set(
         xlim=(0, 1),
         ylim=(max(1, len(drawn)) - 0.5, -0.5),
@@ -74,6 +75,7 @@ def rates_picture(items: Sequence[ItemCount]) -> Picture:
     return Picture(figure, sentence, header, rows)
 
 
+@plain
 def cards_picture(deck: DeckCount) -> Picture:
     """Draw how many opened each card of a deck before they judged, and how many after."""
     places = range(len(deck.cards))
@@ -81,11 +83,11 @@ def cards_picture(deck: DeckCount) -> Picture:
     axes = figure.add_subplot()
     before = [count.before for count in deck.cards]
     after = [count.after for count in deck.cards]
-    look: dict[str, Any] = {"edgecolor": _EDGE, "height": 0.62}
-    axes.barh(places, before, color=_BEFORE, label="before judging", **look)
-    axes.barh(places, after, left=before, color=_AFTER, hatch="//", label="after judging", **look)
+    look: dict[str, Any] = {"edgecolor": EDGE, "height": 0.62}
+    axes.barh(places, before, color=SKY, label="before judging", **look)
+    axes.barh(places, after, left=before, color=ORANGE, hatch="//", label="after judging", **look)
     names = [_short(f"{c.card.title} ({c.card.publisher})", 68) for c in deck.cards]
-    axes.set_yticks(places, names, fontsize=9, parse_math=False)
+    axes.set_yticks(places, names, fontsize=9)
     axes.set(ylim=(len(deck.cards) - 0.5, -0.5), xlabel="learners who opened the card")
     axes.set_xlim(0, max(1, *(count.before + count.after for count in deck.cards)) * 1.05)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))

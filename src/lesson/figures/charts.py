@@ -5,10 +5,12 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, NamedTuple
 
+from matplotlib import rc_context
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from ..exercise.describe import part_name
+from ._palette import EDGE, GREY, ORANGE, PALE_SKY
 from .figure import Picture
 
 if TYPE_CHECKING:
@@ -16,14 +18,15 @@ if TYPE_CHECKING:
 
     from ..article import Article
 
-__all__ = ["page_blocks", "page_picture"]
+__all__ = ["page_blocks", "page_picture", "plain"]
 
-# Okabe and Ito's palette keeps apart for color-blind readers (jfly.uni-koeln.de/color);
-# lightened here so that black text is legible on it. The hatches keep apart in print.
+plain = rc_context({"text.parse_math": False})
+"""Decorates what draws: a dollar sign in a text is a dollar sign, not the start of a formula."""
+
 _LOOKS = {
-    "story": ("#cfe6f5", ""),
-    "about the story": ("#fbe3b5", "//"),
-    "the site": ("#e4e4e4", ".."),
+    "story": (PALE_SKY, ""),
+    "about the story": (ORANGE, "//"),
+    "the site": (GREY, ".."),
 }
 
 _GROUPS = {
@@ -52,6 +55,10 @@ def page_picture(article: Article) -> Picture:
     ----------
     article
         The article; parts that the page does not have are drawn as empty frames.
+
+    Returns
+    -------
+    Picture
     """
     blocks = _blocks(article)
     figure = Figure(figsize=(8, 8), layout="constrained")
@@ -72,8 +79,16 @@ def page_picture(article: Article) -> Picture:
     return Picture(figure, sentence, ("part", "belongs to", "words"), rows)
 
 
+@plain
 def page_blocks(axes: Axes, article: Article) -> None:
-    """Draw the blocks of a page on `axes`, from the top of the page to its end."""
+    """Draw the blocks of a page, from the top of the page to its end.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+    article
+        The article, as for `page_picture`.
+    """
     blocks = _blocks(article)
     # The square root keeps a line of one word visible beside a block of a hundred.
     heights = [max(block.words, 1) ** 0.5 for block in blocks]
@@ -87,7 +102,7 @@ def page_blocks(axes: Axes, article: Article) -> None:
                 1,
                 height,
                 facecolor=color if block.words else "white",
-                edgecolor="#444444",
+                edgecolor=EDGE,
                 hatch=hatch if block.words else "",
                 linestyle="-" if block.words else "--",
                 linewidth=0.8,
@@ -106,13 +121,12 @@ def page_blocks(axes: Axes, article: Article) -> None:
             va="center",
             fontsize=9,
             bbox={"facecolor": color, "edgecolor": "none", "pad": 1.5},
-            parse_math=False,  # dollars are dollars
         )
         top += height + gap
     axes.set(xlim=(-0.42, 1.25), ylim=(top, -0.2), title="The page in blocks, from top to end")
     axes.axis("off")
     handles = [
-        Rectangle((0, 0), 1, 1, facecolor=color, hatch=hatch, edgecolor="#444444", label=group)
+        Rectangle((0, 0), 1, 1, facecolor=color, hatch=hatch, edgecolor=EDGE, label=group)
         for group, (color, hatch) in _LOOKS.items()
     ]
     axes.legend(

@@ -8,6 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..exercise.describe import part_name
+from ._palette import ORANGE, PALE_SKY
 
 if TYPE_CHECKING:
     from ..key.material import Comparison, Version
@@ -32,11 +33,10 @@ _GUIDE = (
     "not compared; … stands for words that are not given."
 )
 
-# Okabe and Ito's orange and sky blue, lightened under dark text: legible in either theme. The
-# two underlines tell them apart without color.
+# Light under dark text: legible in either theme. The two underlines tell apart without color.
 _LOOKS = {
-    "del": "background:#fbe3b5;color:#1a1a1a;text-decoration:underline dashed 2px",
-    "ins": "background:#cfe6f5;color:#1a1a1a;text-decoration:underline solid 2px",
+    "del": f"background:{ORANGE};color:#1a1a1a;text-decoration:underline dashed 2px",
+    "ins": f"background:{PALE_SKY};color:#1a1a1a;text-decoration:underline solid 2px",
 }
 
 

@@ -46,13 +46,31 @@ class Picture:
         return as_text(self.sentence, self.header, self.rows)
 
     def _repr_html_(self) -> str:
-        data = base64.b64encode(figure_bytes(self.figure, "png", RESOLUTION)).decode("ascii")
         return (
-            f'<img src="data:image/png;base64,{data}" alt="{escape(self.sentence)}" '
-            'style="max-width: 100%">'
-            f"<p>{escape(self.sentence)}</p>"
-            "<details><summary>The same as a table</summary>"
+            f"{self.image()}<details><summary>The same as a table</summary>"
             f"{table_html(self.header, self.rows)}</details>"
+        )
+
+    def data(self, resolution: float = RESOLUTION) -> str:
+        """Give the drawn figure as a page holds it: a PNG in base 64.
+
+        Parameters
+        ----------
+        resolution
+            Dots per inch.
+
+        Returns
+        -------
+        str
+        """
+        return base64.b64encode(figure_bytes(self.figure, "png", resolution)).decode("ascii")
+
+    def image(self) -> str:
+        """Give the picture as HTML, with its sentence as its description and below it."""
+        said = escape(self.sentence)
+        return (
+            f'<img src="data:image/png;base64,{self.data()}" alt="{said}" '
+            f'style="max-width: 100%"><p>{said}</p>'
         )
 
 
@@ -81,7 +99,19 @@ class Table:
 
 
 def table_html(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """Write a table as HTML, everything in it escaped."""
+    """Write a table as HTML, everything in it escaped.
+
+    Parameters
+    ----------
+    header
+        Names of the columns.
+    rows
+        Cells, row by row.
+
+    Returns
+    -------
+    str
+    """
     # JupyterLab sets cells flush right, which makes sentences hard to read.
     look = 'style="text-align:left;vertical-align:top"'
     head = "".join(f'<th scope="col" {look}>{escape(cell)}</th>' for cell in header)
@@ -93,7 +123,27 @@ def table_html(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 
 def as_text(sentence: str, header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    """Write a sentence and a table as plain text."""
+    """Write a sentence and a table as plain text.
+
+    Parameters
+    ----------
+    sentence
+        What the table shows.
+    header, rows
+        Its cells.
+
+    Returns
+    -------
+    str
+        The sentence, then a line for each row.
+
+    Examples
+    --------
+    >>> print(as_text("One town.", ("Town", "Distance"), [("Kyiv", "5 km")]))
+    One town.
+    Town | Distance
+    Kyiv | 5 km
+    """
     return "\n".join((sentence, *(" | ".join(row) for row in (header, *rows))))
 
 
@@ -112,6 +162,11 @@ def figure_bytes(
         ``"png"`` or ``"svg"``.
     resolution
         Dots per inch of a PNG; 200 is enough for print and for 200 % zoom.
+
+    Returns
+    -------
+    bytes
+        The content of a file.
     """
     from matplotlib import rc_context  # noqa: PLC0415  # keeps `import lesson` light
 

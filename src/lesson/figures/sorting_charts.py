@@ -5,9 +5,10 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Any
 
-from matplotlib import rc_context
 from matplotlib.figure import Figure
 
+from ._palette import EDGE, GREY, ORANGE, SKY
+from .charts import plain
 from .figure import Picture
 from .voices import MANNERS, portions, voices
 
@@ -21,23 +22,17 @@ if TYPE_CHECKING:
 
 __all__ = ["claims_picture", "voices_picture"]
 
-# Okabe and Ito's colors, lightened under black text, with hatches for print (see charts).
 _LOOKS = {
-    "quoted": ("#8ccbee", ""),
-    "paraphrased": ("#fbe3b5", "//"),
-    "unattributed": ("#e4e4e4", ".."),
+    "quoted": (SKY, ""),
+    "paraphrased": (ORANGE, "//"),
+    "unattributed": (GREY, ".."),
 }
-
-_EDGE = "#444444"
-
-# A dollar sign in a lesson's text is a dollar sign, not the start of a formula.
-_plain = rc_context({"text.parse_math": False})
 
 _NOTHING_SORTED = "Not sorted yet"
 _KEY_CLOSED = "Opens with\nthe explanation"
 
 
-@_plain
+@plain
 def voices_picture(
     exercise: Sort, answer: Mapping[str, str] | None, article: Article, *, key_open: bool
 ) -> Picture:
@@ -53,6 +48,10 @@ def voices_picture(
         The article whose words are counted.
     key_open
         Whether the learner may see the key's side.
+
+    Returns
+    -------
+    Picture
     """
     yours = voices(exercise, answer or {}, article)
     keys = voices(exercise, {line.id: line.category for line in exercise.statements}, article)
@@ -106,7 +105,7 @@ def _bars(axes: Axes, names: list[str], counts: list[dict[str, float]]) -> None:
         color, hatch = _LOOKS[manner]
         lengths = [count[manner] for count in counts]
         axes.barh(
-            places, lengths, 0.62, ends, color=color, hatch=hatch, edgecolor=_EDGE, label=manner
+            places, lengths, 0.62, ends, color=color, hatch=hatch, edgecolor=EDGE, label=manner
         )
         ends = [end + length for end, length in zip(ends, lengths, strict=True)]
     for place, end in zip(places, ends, strict=True):
@@ -119,7 +118,7 @@ def _say(axes: Axes, text: str) -> None:
     axes.text(0.5, 0.5, text, transform=axes.transAxes, ha="center", va="center", fontsize=12)
     axes.tick_params(left=False, bottom=False, labelbottom=False)
     for spine in axes.spines.values():
-        spine.set(linestyle="--", color=_EDGE)
+        spine.set(linestyle="--", color=EDGE)
 
 
 def _most(exercise: Sort, counts: dict[str, dict[str, float]], whose: str) -> str:
@@ -134,7 +133,7 @@ def _cells(counts: dict[str, float] | None, instead: str) -> tuple[str, ...]:
     return tuple(f"{counts[manner]:.0f}" if counts else instead for manner in MANNERS)
 
 
-@_plain
+@plain
 def claims_picture(
     exercises: tuple[Sort, Sort],
     answers: tuple[Mapping[str, str], Mapping[str, str]],
@@ -152,6 +151,10 @@ def claims_picture(
         The learner's sortings, as far as they go.
     key_open
         Whether the learner may see the key's side.
+
+    Returns
+    -------
+    Picture
     """
     across, down = exercises
     rows_of = {line.id: line.category for line in down.statements}
@@ -243,7 +246,7 @@ def _place(
             x = columns.index(column) + (index % 4 - (beside - 1) / 2) * 0.24
             y = rows.index(row) + (index // 4 - (len(names) - 1) // 4 / 2) * 0.26
             shape = "square" if name in apart else "circle"
-            box = {"boxstyle": f"{shape},pad=0.22", "edgecolor": _EDGE}
+            box = {"boxstyle": f"{shape},pad=0.22", "edgecolor": EDGE}
             box["facecolor"] = _LOOKS["paraphrased" if name in apart else "quoted"][0]
             label = f"{numbers[name]:>2}" if shape == "circle" else f"{numbers[name]}"
             axes.text(x, y, label, ha="center", va="center", fontsize=8.5, bbox=box)

@@ -20,29 +20,41 @@ if TYPE_CHECKING:
 
 __all__ = ["Distances", "TownDistances", "measure"]
 
-_FITS, _NOT = "fits", "does not fit"
-
 
 @dataclass(frozen=True, slots=True)
 class TownDistances:
     """A place, its distance to each border, and whether it fits what was said.
 
-    The verdict is "fits", "does not fit", or "right distance, but" and a direction.
+    Parameters
+    ----------
+    place : Place
+    borders : tuple of BorderDistance
+        The first is the one that the distance in question is counted from.
+    distance_fits, direction_fits : bool
+        Whether it is as far from that border as was said, and on that side of it.
     """
 
     place: Place
     borders: tuple[BorderDistance, ...]
-    verdict: str
+    distance_fits: bool
+    direction_fits: bool
 
     @property
     def fits(self) -> bool:
         """Say whether distance and direction fit."""
-        return self.verdict == _FITS
+        return self.distance_fits and self.direction_fits
 
     @property
     def side(self) -> str:
         """Say where the place lies as seen from the first border, such as "north"."""
         return self.borders[0].side
+
+    @property
+    def verdict(self) -> str:
+        """Say whether it fits, in the words of the table."""
+        if self.distance_fits and not self.direction_fits:
+            return f"right distance, but {self.side}"
+        return _fits(self.fits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +103,13 @@ class Distances:
         """Say what the figure shows."""
         here = self.here
         ways = " and ".join(_way(near) for near in here.borders)
+        rest = ""
         # Off in direction alone is said as such: the number may have been right.
-        verdict, rest = here.verdict, ""
-        if verdict not in (_FITS, _NOT):
-            verdict, rest = _FITS, f", in distance but not in direction: it lies {here.side}"
+        if here.distance_fits and not here.direction_fits:
+            rest = f", in distance but not in direction: it lies {here.side}"
         said = (
-            f"{here.place.name} is {ways}. That {verdict} “{self.claim}”, give or take "
-            f"{km_text(self.tolerance_km)}{rest}."
+            f"{here.place.name} is {ways}. That {_fits(here.distance_fits)} “{self.claim}”, "
+            f"give or take {km_text(self.tolerance_km)}{rest}."
         )
         if not self.towns:
             return said
@@ -128,6 +140,10 @@ class Distances:
             )
             for town in (self.here, *others)
         )
+
+
+def _fits(fits: bool) -> str:
+    return "fits" if fits else "does not fit"
 
 
 def _way(near: BorderDistance) -> str:
@@ -207,11 +223,8 @@ def measure(  # noqa: PLR0913  # two points of view meet here: what is, and what
         first = found[0]
         # All whole, as printed: a table that says 245 km and "does not fit 245" is false.
         off = abs(round(first.km) - round(target_km))
-        if first.inside or off > round(tolerance_km):
-            return TownDistances(town, found, _NOT)
-        if direction in ("", first.side):
-            return TownDistances(town, found, _FITS)
-        return TownDistances(town, found, f"right distance, but {first.side}")
+        distance_fits = not first.inside and off <= round(tolerance_km)
+        return TownDistances(town, found, distance_fits, direction in ("", first.side))
 
     others = tuple(one(town) for town in towns)
     return Distances(one(place), others, target_km, tolerance_km, direction)

@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
+from ..geography.geo import Region
 from ..geography.plane import Plane
 from ._labels import HALO, Box
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from ..geography.borders import BorderMap
-    from ..geography.geo import Place, Region
+    from ..geography.geo import Place, Point
 
 __all__ = [
     "BLUE",
@@ -36,6 +37,7 @@ __all__ = [
     "draw_base",
     "map_axes",
     "path_of",
+    "with_points",
 ]
 
 # Okabe and Ito, "Color universal design" (2008): eight colours that readers with any kind of
@@ -54,7 +56,7 @@ BORDER_STYLES: tuple[tuple[str, Any], ...] = (
 )
 
 
-def map_axes(width: float = 8, height: float = 6.5, dpi: float = 110) -> Axes:
+def map_axes(width: float, height: float, dpi: float) -> Axes:
     """Make a figure with one Axes, with room below for the source line.
 
     Parameters
@@ -76,12 +78,11 @@ def map_axes(width: float = 8, height: float = 6.5, dpi: float = 110) -> Axes:
 
 
 class Projection(Plane):
-    """The plane of a map, which says what it is.
+    """The plane of a map, which names itself.
 
     Parameters
     ----------
     centre : Place
-        A map is true from here, and says so by this name.
     """
 
     def __init__(self, centre: Place) -> None:
@@ -97,8 +98,19 @@ class Projection(Plane):
         )
 
 
+def with_points(view: Region, points: Sequence[Point]) -> Region:
+    """Widen a view (degrees) so that points lie in it, with a little room around them."""
+    room = 0.3  # degrees
+    return Region(
+        min([view.west, *(point.longitude - room for point in points)]),
+        min([view.south, *(point.latitude - room for point in points)]),
+        max([view.east, *(point.longitude + room for point in points)]),
+        max([view.north, *(point.latitude + room for point in points)]),
+    )
+
+
 def path_of(area: Any, projection: Projection) -> Path:
-    """Turn polygons or lines in degrees into a matplotlib path on the plane."""
+    """Turn polygons or lines in degrees into a matplotlib path on the plane (kilometers)."""
     lines = [
         ring
         for part in shapely.get_parts(area)
@@ -120,7 +132,19 @@ def draw_base(
     view: Region,
     highlighted: Sequence[str],
 ) -> None:
-    """Clear the axes and draw what does not change: land, borders, graticule, notes."""
+    """Clear the axes and draw what does not change: land, borders, graticule, notes.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+    projection : Projection
+        From then on the axes have its coordinates, kilometers.
+    borders : BorderMap
+    view : Region
+        What is visible at least, in degrees.
+    highlighted : sequence of str
+        Countries to frame and tint, each in a look of its own.
+    """
     axes.clear()
     axes.set_facecolor(NOTHING)
     axes.set_aspect("equal", adjustable="datalim")

@@ -75,7 +75,7 @@ def place_label(
     frame : Box
         What the label must stay inside.
     gaps : iterable of float
-        Distances from the point to try, in pixels.
+        Distances from the point to try, in pixels; at least one.
 
     Returns
     -------
@@ -90,7 +90,7 @@ def place_label(
     Box(left=24.0, bottom=45.0, right=44.0, top=55.0)
     """
     width, height = size
-    best: tuple[float, Box] | None = None
+    least = np.inf
     for gap in gaps:
         for east, north in _DIRECTIONS:
             shift = gap * 0.75 if east and north else gap  # corners are farther off
@@ -101,11 +101,9 @@ def place_label(
             covered += box.area - box.overlap(frame)
             if covered <= 0:
                 return box
-            if best is None or covered < best[0]:
-                best = (covered, box)
-    if best is None:
-        raise ValueError("place_label needs at least one gap to try.")
-    return best[1]
+            if covered < least:
+                best, least = box, covered
+    return best
 
 
 def clear_corner(legend: Legend, points: NDArray[np.float64]) -> None:
@@ -169,7 +167,25 @@ class Labels:
         optional: bool = False,
         **style: Any,
     ) -> Text | None:
-        """Set a label near a point; leave out an optional one that finds no room."""
+        """Set a label near a point; leave out an optional one that finds no room.
+
+        Parameters
+        ----------
+        text : str
+        xy : (float, float)
+            The point, in the coordinates of the axes.
+        gaps : sequence of float
+            Distances from the point to try, in typographic points.
+        optional : bool
+            Whether it may be left out.
+        **style
+            What `matplotlib.axes.Axes.text` takes.
+
+        Returns
+        -------
+        matplotlib.text.Text or None
+            None if it was left out.
+        """
         label = self._axes.text(*xy, text, ha="left", va="bottom", clip_on=True, **style)
         extent = label.get_window_extent()
         anchor = self._to_pixels.transform(xy)

@@ -74,6 +74,15 @@ class Atlas:
     def pin(self, latitude: float, longitude: float) -> Point:
         """Give the point of a pin, which must lie in the region of the borders.
 
+        Parameters
+        ----------
+        latitude, longitude
+            Degrees, north and east positive.
+
+        Returns
+        -------
+        Point
+
         Raises
         ------
         PlaceError
@@ -82,14 +91,42 @@ class Atlas:
         return point_in(self.borders.region, latitude, longitude)
 
     def measure(self, place: Place, distance: float, tolerance: float) -> Distances:
-        """Measure from a place, and from every town, to the borders of the map."""
+        """Measure from a place, and from every town, to the borders of the map.
+
+        Parameters
+        ----------
+        place
+            The place in question.
+        distance, tolerance
+            What is asked about, and how far from it still counts; kilometers.
+
+        Returns
+        -------
+        Distances
+
+        Raises
+        ------
+        LessonError
+            If a border is not in the file, or a distance makes no sense.
+        """
         towns = tuple(self.towns.values())
         direction = self.info.direction
         return measure(place, self._measured_to, distance, tolerance, towns, direction=direction)
 
     def draw(self, measured: Distances) -> DistanceMap:
-        """Draw the map of distances."""
-        from .distance_map import DistanceMap, map_axes  # noqa: PLC0415  # matplotlib is slow to load
+        """Draw the map of distances.
+
+        Parameters
+        ----------
+        measured
+            What to show, as `measure` gives it.
+
+        Returns
+        -------
+        DistanceMap
+        """
+        from ._base import map_axes  # noqa: PLC0415  # matplotlib is slow to load
+        from .distance_map import DistanceMap  # noqa: PLC0415  # as above
 
         view, names = self.info.view.region, self.places.of_role("named")
         return DistanceMap(map_axes(6.8, 6.2, 130), self.borders, measured, view, names)

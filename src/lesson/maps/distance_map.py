@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import shapely
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
@@ -27,8 +26,8 @@ from ._base import (
     VERMILLION,
     Projection,
     draw_base,
-    map_axes,
     path_of,
+    with_points,
 )
 from ._labels import HALO, Labels, clear_corner
 
@@ -43,7 +42,7 @@ if TYPE_CHECKING:
     from ..geography.distances import Distances
     from ..geography.geo import Place, Point, Region
 
-__all__ = ["DistanceMap", "map_axes", "with_points"]
+__all__ = ["DistanceMap"]
 
 
 class DistanceMap:
@@ -55,7 +54,7 @@ class DistanceMap:
     Parameters
     ----------
     axes : matplotlib.axes.Axes
-        What to draw on; see `map_axes`.
+        What to draw on; see `_base.map_axes`.
     borders : BorderMap
     measured : Distances
         What to show.
@@ -79,7 +78,7 @@ class DistanceMap:
         self.view = view
         self.measured = measured
         # Typed as Any: matplotlib's canvases carry few annotations.
-        self._canvas: Any = FigureCanvasAgg(self.figure)
+        self._canvas: Any = self.figure.canvas
         self._ground: Any = None
         self._changing: list[Artist] = []
         self._on_top: list[Artist] = []
@@ -285,15 +284,3 @@ class DistanceMap:
         for marker, fit in zip(self._towns, fits, strict=True):
             plain = "black" if marker.get_marker() == "*" else "white"
             marker.set_markerfacecolor(VERMILLION if fit and plain == "white" else plain)
-
-
-def with_points(view: Region, points: list[Point]) -> Region:
-    """Widen a view so that points lie in it, with a little room around them."""
-    room = 0.3  # degrees
-    latitudes, longitudes = [p.latitude for p in points], [p.longitude for p in points]
-    return geo.Region(
-        min(view.west, min(longitudes) - room),
-        min(view.south, min(latitudes) - room),
-        max(view.east, max(longitudes) + room),
-        max(view.north, max(latitudes) + room),
-    )

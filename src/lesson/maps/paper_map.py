@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, cast
 from matplotlib.lines import Line2D
 
 from ..geography.geo import Place, Point
-from ._base import INK, Projection, draw_base, map_axes
+from ._base import INK, Projection, draw_base, map_axes, with_points
 from ._labels import HALO, Labels
-from .distance_map import with_points
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 import math
-from html import escape
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import msgspec
@@ -13,14 +12,14 @@ import traitlets
 from .._count import counted
 from ..errors import PlaceError
 from ..exercise import record as steps
-from ..figures.figure import RESOLUTION, as_text, figure_bytes, table_html
+from ..figures.figure import Picture, figure_bytes, table_html
 from ..geography.geo import Place, Point
 from .view import SavedWidget, script
 
 if TYPE_CHECKING:
     from ..exercise.answers import Answers
-    from ..geography.distances import Distances
     from ..maps.atlas import Atlas
+    from ..maps.distance_map import DistanceMap
 
 __all__ = ["MapWidget", "Setting"]
 
@@ -67,10 +66,7 @@ class MapWidget(SavedWidget):
         }
         super().__init__(atlas.info.id, answers, shown)
         self._answered = 0
-        self.setting = self._restored(self.record.answer)
-        self.measured = self._measure()
-        self._chart = atlas.draw(self.measured)
-        self._show()
+        self._set(self._restored(self.record.answer))
 
     def move(self, changes: dict[str, Any], pointer: tuple[float, float] | None = None) -> None:
         """Take new values for some fields of the setting, and draw what follows from them.
@@ -94,19 +90,14 @@ class MapWidget(SavedWidget):
                 raise PlaceError("The pin goes on the map itself; choose a point inside its frame.")
             at = {"latitude": round(point.latitude, 3), "longitude": round(point.longitude, 3)}
             changes = {**changes, **at, "town": ""}
-        self.setting = self._checked(msgspec.to_builtins(self.setting) | changes)
-        self.measured = self._measure()
-        self._chart.update(self.measured)
+        setting = self._checked(msgspec.to_builtins(self.setting) | changes)
         self._saved, self._problem = "", False
-        self._show()
+        self._set(setting)
 
     def refresh(self) -> None:
         """Show the setting that is saved now, after work was loaded from a file."""
         self.record = self._answers[self.name]
-        self.setting = self._restored(self.record.answer)
-        self.measured = self._measure()
-        self._chart.update(self.measured)
-        self._show()
+        self._set(self._restored(self.record.answer))
 
     def settle(self) -> None:
         """Save the setting: the learner has let go."""
@@ -163,11 +154,18 @@ class MapWidget(SavedWidget):
         except PlaceError:
             return self._checked(start)
 
-    def _measure(self) -> Distances:
-        setting = self.setting
+    def _set(self, setting: Setting) -> None:
+        """Take a setting, measure, and show what follows from it."""
         pin = Place("Your pin", Point(setting.latitude, setting.longitude))
         place = self._atlas.towns.get(setting.town, pin)
-        return self._atlas.measure(place, setting.distance, setting.tolerance)
+        self.measured = self._atlas.measure(place, setting.distance, setting.tolerance)
+        self.setting = setting
+        self._chart.update(self.measured)
+        self._show()
+
+    @cached_property
+    def _chart(self) -> DistanceMap:
+        return self._atlas.draw(self.measured)
 
     def _show(self) -> None:
         self.picture = self._chart.png()
@@ -187,17 +185,13 @@ class MapWidget(SavedWidget):
         pin = Place("Your pin", info.pin.point)
         measured = self._atlas.measure(pin, info.distance, info.tolerance)
         header, *rows = (row[:-1] for row in (measured.header, *measured.rows))
-        figure = self._atlas.draw(measured).figure
-        data = base64.b64encode(figure_bytes(figure, "png", RESOLUTION)).decode("ascii")
         sentence = (
             f"A map of {counted(len(measured.towns), 'town')} with a line at {measured.title}. "
             "Line and pin can be moved while the notebook runs."
         )
-        html = (
-            f'<img src="data:image/png;base64,{data}" alt="{escape(sentence)}" '
-            f'style="max-width: 100%"><p>{escape(sentence)}</p>{table_html(header, rows)}'
-        )
-        return as_text(sentence, header, rows), html
+        picture = Picture(self._atlas.draw(measured).figure, sentence, header, tuple(rows))
+        # The table stands open: while nothing runs, it is what a learner reads.
+        return repr(picture), f"{picture.image()}{table_html(header, rows)}"
 
 
 def _within(value: float, limits: tuple[float, float, float]) -> float:
