@@ -277,6 +277,38 @@ def test_check_says_so_when_the_folder_named_is_no_lesson(
     assert "is no lesson folder: there is no data/lesson.yaml in it; check the spelling" in said
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["print", "my-leson"],
+        ["release", "learners", "--lesson", "my-leson"],
+        ["report", "handed-in", "--lesson", "my-leson"],
+        ["check", "my-leson"],
+    ],
+)
+def test_no_command_takes_another_lesson_than_the_one_that_is_named(
+    words: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    write_key(tmp_path, small_key("choose"))
+    (tmp_path / "handed-in").mkdir()
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+    assert failure(capsys, *words).startswith("my-leson is no lesson folder")
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_named_lesson_goes_before_the_one_in_the_environment(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_key(tmp_path, small_key("choose"))
+    monkeypatch.setenv("LESSON_FOLDER", str(root))
+    assert main(["check", str(tmp_path)]) == 0
+    assert f"in {tmp_path}." in capsys.readouterr().out
+
+
 def test_a_reader_that_has_gone_ends_a_command_quietly(root: Path) -> None:
     reader, writer = os.pipe()
     os.close(reader)

@@ -81,6 +81,8 @@ def test_a_file_over_five_megabytes_is_refused(tmp_path: Path) -> None:
     ("data", "word"),
     [
         (b"%PDF-1.7 x", "PDF"),
+        (b"From: <Saved by Blink>\r\nSubject: x", "single file (.mhtml)"),
+        (b"MIME-Version: 1.0\r\n", "single file (.mhtml)"),
         (b"PK\x03\x04 x", "zipped"),
         (b"\x89PNG\r\n", "picture"),
         (b"MZ\x00\x00\x01", "not text"),

@@ -19,6 +19,7 @@ from lesson.key._yaml_messages import _vocabulary
 from lesson.key.check_file import CheckFile
 from lesson.key.keyfile import CardFile, ExerciseFile, WordFile
 from lesson.key.material import Card, LessonInfo
+from lesson.key.schema import Source
 from tests.examples import EXERCISES, outcome_of, sentence_of
 
 if TYPE_CHECKING:
@@ -78,6 +79,9 @@ GOOD = "things:\n  - name: one\n"
         ("things:\n  - name:\n", ["things[0].name:", "expected text", "found nothing"]),
         ("things:\n  - name: a\n    size: big\n", ["line 3, things[0].size:", "found text"]),
         ("things:\n  - name: a\n    kinds: b\n", ["things[0].kinds:", "expected a list"]),
+        ("things:\n  - name: No\n", ["expected text", "put quotation marks around it"]),
+        ("things:\n  - name: a\n    size: 12,400\n", ["found text", "write digits alone"]),
+        ("things:\n  - {name: a, according to her: 1}\n", ["a text with a comma"]),
         ("things: 3\n", ["line 1, things:", "expected a list", "whole number"]),
         ("things: []\n", ["line 1, things:", "at least 1 entry"]),
         ("- name: one\n", ["things.yaml, line 1:", "named parts", "found a list"]),
@@ -114,6 +118,7 @@ def test_what_is_wrong_is_said_with_its_place(text: str, said: list[str], things
         ("things:\n  - name: 'it's late'\n", 2, "curly ones"),
         ('things:\n  - name: "Stop," he said\n', 2, "curly ones"),
         ("things:\n  - name: [sic] he said\n", 2, "words follow"),
+        ("things: [{name: 'people's lives'}]\n", 1, "double quotation marks"),
         ("things:\n  - name: @home\n", 2, "cannot begin with this sign"),
         ("things:\n  - name: > text\n", 2, "next line"),
         ('things:\n  - name: "C:\\dir"\n', 2, "backslash"),
@@ -148,6 +153,21 @@ def test_every_form_that_is_asked_for_is_said_in_words(things: Path) -> None:
         asked = {json.loads(f'"{p}"') for p in re.findall(r'"pattern": "(.*?)"', schema)}
         assert asked == set(_vocabulary(shape)[2]), shape
     assert "small letters, digits and hyphens" in refusal(things, "id: First Card\n", Card)
+
+
+@pytest.mark.parametrize(
+    ("date", "address", "said"),
+    [
+        ("March 14", "https://example.org/", "date: this is not a date such as 2021-11-10"),
+        ("'2024/03/14'", "https://example.org/", "date: this is not a date such as 2021-11-10"),
+        ("2024-03-14", "www.example.org", "an address that begins with https:// or http://"),
+    ],
+)
+def test_a_date_and_an_address_are_asked_for_by_example(
+    date: str, address: str, said: str, things: Path
+) -> None:
+    text = f"name: N\ndate: {date}\naddress: {address}\nsays: S\n"
+    assert said in refusal(things, text, Source)
 
 
 def test_allowed_words_are_listed(things: Path) -> None:

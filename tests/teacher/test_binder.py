@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lesson import LessonError
-from lesson.teacher.binder import FIRST_NOTEBOOK, links, repository_of
+from lesson.teacher.binder import FIRST_NOTEBOOK, first_notebook, links, repository_of
 from tests.examples import sentence_of
 
 if TYPE_CHECKING:
@@ -36,8 +36,15 @@ def test_the_pull_link_names_repository_branch_and_notebook() -> None:
     }
 
 
-def test_the_first_notebook_is_there(root: Path) -> None:
-    assert (root / FIRST_NOTEBOOK).is_file()
+def test_the_first_notebook_is_that_of_the_lesson(root: Path, tmp_path: Path) -> None:
+    assert first_notebook(root) == FIRST_NOTEBOOK
+    assert first_notebook(tmp_path) == ""
+    (tmp_path / "notebooks").mkdir()
+    for name in ("02_more", "01_story"):
+        (tmp_path / "notebooks" / f"{name}.ipynb").touch()
+    first = first_notebook(tmp_path)
+    assert first == "notebooks/01_story.ipynb"
+    assert links("OWNER/NAME", notebook=first).launch.endswith("notebooks%2F01_story.ipynb")
 
 
 @given(ref=st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=20))

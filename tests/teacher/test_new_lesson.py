@@ -213,3 +213,22 @@ def test_switching_on_everything_at_once_works_too(folder: Path) -> None:
     for taken in ("^# ", "^#"):  # as an editor does it, and by hand without the space
         path.write_text(head + heading + re.sub(taken, "", body, flags=re.MULTILINE), "utf-8")
         assert len(load_lesson(folder).key.notebooks["01_story"].exercises) == len(EXERCISES)
+
+
+def test_notices_around_the_story_do_not_become_paragraphs_of_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notices = (
+        "<aside><p>The news of the town is in your inbox every day at seven in the morning.</p>"
+        "</aside><footer><p>You have to log in before you can comment on this story.</p></footer>"
+    )
+    page = tmp_path / "page.html"
+    page.write_text(HTML.replace("</article>", f"</article>{notices}"), "utf-8")
+    assert main(["new", str(tmp_path / "mine"), "--article", str(page)]) == 0
+    read = load_article(page)
+    assert load_lesson(tmp_path / "mine").article.paragraphs == read.paragraphs
+    said = capsys.readouterr().out
+    assert "Not quite as on the page" in said
+    for number in range(1, len(read.paragraphs) + 1):
+        assert f"  p{number} " in said
+    assert "(none on the page)" in said
