@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
     from tests.e2e.lab import Server
 
@@ -99,13 +99,19 @@ def test_the_class_report_has_no_violations(themed: Server, page: Page) -> None:
         assert len(picture.get_attribute("alt") or "") > 20
 
 
-@pytest.mark.parametrize("name", NOTEBOOKS)
-def test_every_group_is_named_by_its_question_and_every_picture_described(
-    name: str, server: Server, page: Page
-) -> None:
-    notebook = Notebook(page, server, name)
+@pytest.fixture(scope="module", params=NOTEBOOKS)
+def opened(request: pytest.FixtureRequest, server: Server, browser: Browser) -> Iterator[Page]:
+    """Open each notebook once, for the tests that only look."""
+    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    notebook = Notebook(page, server, request.param)
     notebook.open()
     notebook.run_all()
+    yield page
+    page.context.close()
+
+
+def test_every_group_is_named_by_its_question_and_every_picture_described(opened: Page) -> None:
+    page = opened
     for group in page.locator(".lesson fieldset").all():
         question = group.locator("legend").first.text_content() or ""
         assert question
@@ -114,13 +120,8 @@ def test_every_group_is_named_by_its_question_and_every_picture_described(
         assert len(picture.get_attribute("alt") or "") > 20
 
 
-@pytest.mark.parametrize("name", NOTEBOOKS)
-def test_nothing_is_cut_off_at_200_percent_and_at_320_pixels(
-    name: str, server: Server, page: Page
-) -> None:
-    notebook = Notebook(page, server, name)
-    notebook.open()
-    notebook.run_all()
+def test_nothing_is_cut_off_at_200_percent_and_at_320_pixels(opened: Page) -> None:
+    page = opened
     # At 200 % a window of 1280 by 900 pixels has 640 by 450 for the page.
     page.set_viewport_size({"width": 640, "height": 450})
     assert too_wide(page, ".lesson") == []
