@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from lesson import LessonError, open_class
+from lesson.classroom.charts import rates_picture
 from lesson.classroom.class_report import ClassReport
-from lesson.classroom.handed_in import HandedIn, Refused
+from lesson.classroom.counts import ItemCount, Rate
+from lesson.classroom.handed_in import HandedIn, Refused, Submission
 from lesson.classroom.report import write_report
 from lesson.classroom.spreadsheet import class_csv, guarded
 from lesson.classroom.tables import NO_EFFECT
@@ -20,6 +22,7 @@ from lesson.classroom.work import class_work
 from lesson.cli import main
 from lesson.key.check_file import load_check
 from tests.class_examples import RIGHT, WRONG, attempt, content_of, record, submission_of
+from tests.examples import make_exercise
 from tests.html_page import Page
 
 if TYPE_CHECKING:
@@ -263,3 +266,12 @@ def test_the_check_is_shown_by_form_with_the_reasons_and_no_effect(lesson: Lesso
     assert NO_EFFECT in page
     assert page.count("A talk.") == 6
     assert "<script>" not in page
+
+
+def test_signs_of_mathematics_are_text_in_the_charts_too() -> None:
+    rate = Rate(of=1, complete=1, share=1.0)
+    exercise = make_exercise("sort", question="From $5 to $9?")
+    picture = rates_picture([ItemCount(exercise, "one", 1, rate, rate, 0, (), ())])
+    (label,) = picture.figure.axes[0].get_yticklabels()
+    assert "$5 to $9" in label.get_text()
+    assert not label.get_parse_math()

@@ -139,10 +139,10 @@ def as_text(sentence: str, header: tuple[str, ...], rows: Iterable[tuple[str, ..
 
     Examples
     --------
-    >>> print(as_text("One town.", ("Town", "Distance"), [("Kyiv", "5 km")]))
+    >>> print(as_text("One town.", ("Town", "Distance"), [("Paris", "5 km")]))
     One town.
     Town | Distance
-    Kyiv | 5 km
+    Paris | 5 km
     """
     return "\n".join((sentence, *(" | ".join(row) for row in (header, *rows))))
 

@@ -19,8 +19,8 @@ __all__ = ["Outline"]
 # Degrees; at most 3 km. A piece is straight in degrees, and bent by less than a meter on a plane.
 _PIECE = 0.027
 # Corners of a grown outline are at most this far apart, as a share of its distance. A chord
-# across an arc of radius d misses it by (0.04 d)² / 8 d, that is by 0.02 % of d.
-_CORNER_SPACING = 0.04
+# across an arc of radius d misses it by (0.06 d)² / 8 d, that is by 0.045 % of d.
+_CORNER_SPACING = 0.06
 # Share of the distance by which the border may be coarsened before the first, flat buffer.
 _COARSENESS = 0.015
 # The nearest border point on the plane is not quite that on the ground, but nearly so after two
@@ -41,7 +41,7 @@ class Outline:
 
     def __init__(self, area: Any) -> None:
         self.area = area
-        self._pieces = shapely.segmentize(area, _PIECE)
+        self._border = shapely.segmentize(area.boundary, _PIECE)
         middle = area.envelope.centroid
         self._plane = Plane(Point(middle.y, middle.x))
         self.nearest = lru_cache(maxsize=256)(self._nearest)
@@ -50,7 +50,7 @@ class Outline:
     def _nearest(self, point: Point) -> Point:
         """Find the point of the border nearest to a point, on the plane about the point."""
         plane = Plane(point)
-        border = shapely.transform(self._pieces.boundary, plane.project)
+        border = shapely.transform(self._border, plane.project)
         _, foot = shapely.get_coordinates(shapely.shortest_line(shapely.Point(0, 0), border))
         return plane.point(*foot)
 
@@ -88,10 +88,10 @@ class Outline:
 
     @cached_property
     def _flat(self) -> Any:
-        return shapely.transform(self._pieces, self._plane.project)
+        return shapely.transform(self.area, self._plane.project)
 
     @cached_property
     def _flat_border(self) -> Any:
-        border = self._flat.boundary
+        border = shapely.transform(self._border, self._plane.project)
         shapely.prepare(border)
         return border

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -55,4 +56,5 @@ class Plane:
     def point(self, x: float, y: float) -> Point:
         """Find the point on Earth at a place of the plane."""
         longitude, latitude = self._proj(x, y, inverse=True)
-        return Point(float(latitude), float(longitude))
+        # Rounding can carry a longitude of 180 over the edge.
+        return Point(float(latitude), math.remainder(longitude, 360))
