@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 VIEWS = ["IPython", "anywidget", "ipywidgets", "matplotlib"]
 
 ROOMS = [
-    *("errors", "_count", "folder"),
+    *("errors", "_arguments", "_count", "folder"),
     *("article", "key", "exercise", "lesson", "geography", "figures", "maps", "_pages"),
     *("work", "widgets", "classroom", "teacher", "notebook", "cli"),
 ]

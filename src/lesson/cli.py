@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from itertools import pairwise
@@ -10,19 +9,19 @@ from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
+from ._arguments import DEFAULT_FOLDER, parser
 from ._count import counted
 from .errors import LessonError
 from .folder import MARKER, bundled_lesson, copy_lesson, find_lesson_folder
 from .teacher import binder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    import argparse
+    from collections.abc import Callable, Iterable, Sequence
 
     from .lesson import Lesson
 
 __all__ = ["main"]
-
-DEFAULT_FOLDER = "media-literacy-lesson"
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -34,13 +33,13 @@ def main(words: Sequence[str] | None = None) -> int:
         The words after ``lesson``; those of the command line when not given.
     """
     words = sys.argv[1:] if words is None else words
-    parser = _parser()
-    arguments, others = parser.parse_known_args(words)
-    if others and arguments.run is not _start:
-        parser.error(f"unknown: {' '.join(others)}")
+    known = parser()
+    arguments, others = known.parse_known_args(words)
+    if others and arguments.command != "start":
+        known.error(f"unknown: {' '.join(others)}")
     arguments.words, arguments.others = words, others
     try:
-        status: int = arguments.run(arguments)
+        status: int = _ACTS[arguments.command](arguments)
         sys.stdout.flush()  # here, where a reader that is gone can be answered for
     except LessonError as error:
         print(f"lesson: {error}", file=sys.stderr)
@@ -51,74 +50,6 @@ def main(words: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
     return status
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="lesson", description="Read one news story closely.")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
-    start = commands.add_parser(
-        "start",
-        help="open the lesson in JupyterLab",
-        epilog="Other options, such as --ip=0.0.0.0 or --allow-root, are passed on to JupyterLab; "
-        "write their values with an = as here.",
-    )
-    start.add_argument(
-        "folder",
-        nargs="?",
-        type=Path,
-        help=f"where the lesson is or shall be (here, or a new folder {DEFAULT_FOLDER})",
-    )
-    start.add_argument("--no-browser", action="store_true", help="only print the address")
-    start.add_argument("--port", type=int, help="the port of the server")
-    start.set_defaults(run=_start)
-
-    check = commands.add_parser("check", help="check the key and the article of a lesson")
-    check.add_argument("folder", nargs="?", type=Path, help="the lesson folder (this one)")
-    check.add_argument("--article", metavar="SOURCE", help="another edition: a file or address")
-    check.set_defaults(run=_check)
-
-    new = commands.add_parser("new", help="make a lesson folder on an article of your own")
-    new.add_argument("folder", type=Path, metavar="DIR", help="the new lesson folder")
-    new.add_argument("--article", metavar="SOURCE", required=True, help="a saved page or address")
-    new.add_argument(
-        "--notebooks", metavar="NAME", nargs="+", default=["01_story"], help="such as 01_story"
-    )
-    new.set_defaults(run=_new)
-
-    learners = commands.add_parser(
-        "release", help="make a learners' folder in which answers and explanations are withheld"
-    )
-    learners.add_argument("folder", type=Path, metavar="DIR", help="the new folder for learners")
-    learners.add_argument("--lesson", type=Path, help="the teacher's lesson folder (this one)")
-    learners.add_argument(
-        "--withhold", metavar="NAME", nargs="+", default=[], help="only these notebooks, exercises"
-    )
-    learners.set_defaults(run=_release)
-
-    paper = commands.add_parser("print", help="make the worksheet, or its key, as a page to print")
-    paper.add_argument("folder", nargs="?", type=Path, help="the lesson folder (this one)")
-    paper.add_argument("--key", action="store_true", help="the teacher's key, not the worksheet")
-    paper.add_argument("--check", action="store_true", help="both forms of the check instead")
-    paper.add_argument("--guide", action="store_true", help="the teacher's guide instead")
-    paper.add_argument("--notebook", metavar="NAME", nargs="+", default=[], help="only these")
-    paper.add_argument("--out", type=Path, metavar="FILE", help="worksheet.html or key.html")
-    paper.set_defaults(run=_print)
-
-    report = commands.add_parser("report", help="make the report on what a class handed in")
-    report.add_argument("folder", type=Path, help="the folder with the files handed in")
-    report.add_argument("--lesson", type=Path, metavar="DIR", help="the lesson folder (this one)")
-    report.add_argument(
-        "--out", type=Path, metavar="DIR", default=Path(), help="where to put it (here)"
-    )
-    report.set_defaults(run=_report)
-
-    links = commands.add_parser("binder", help="print the links for a class")
-    links.add_argument("--repo", metavar="OWNER/NAME", help="on GitHub (this checkout's origin)")
-    links.add_argument("--ref", help="branch, tag or commit (the current branch)")
-    links.add_argument("--hub", default="https://hub.example.org", help="your JupyterHub")
-    links.set_defaults(run=_binder)
-    return parser
 
 
 def _start(arguments: argparse.Namespace) -> int:
@@ -173,14 +104,18 @@ def _folder_to_work_in(named: Path | None) -> Path:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from .lesson import load_lesson  # noqa: PLC0415  # start and binder need none of it
-
-    lesson = load_lesson(_lesson_folder(arguments.folder), arguments.article)
+    lesson = _load(_lesson_folder(arguments.folder), arguments.article)
     if (lesson.folder / "data" / "places.yaml").is_file():
         from .maps.atlas import Atlas  # noqa: PLC0415  # only a lesson with places needs the map
 
         Atlas(lesson.folder).check()
     return _say_how_it_stands(lesson)
+
+
+def _load(folder: Path, article: str | None = None) -> Lesson:
+    from .lesson import load_lesson  # noqa: PLC0415  # start and binder need none of it
+
+    return load_lesson(folder, article)
 
 
 def _lesson_folder(named: Path | None) -> Path:
@@ -218,8 +153,7 @@ def _say_how_it_stands(lesson: Lesson) -> int:
 
 
 def _new(arguments: argparse.Namespace) -> int:
-    from .lesson import load_lesson  # noqa: PLC0415  # start and binder need none of it
-    from .teacher.new_lesson import make_lesson  # noqa: PLC0415  # as above
+    from .teacher.new_lesson import make_lesson  # noqa: PLC0415  # start and binder need none of it
 
     made = make_lesson(arguments.folder, arguments.article, arguments.notebooks)
     for path in made.files:
@@ -227,7 +161,7 @@ def _new(arguments: argparse.Namespace) -> int:
     if made.lost:
         parts = ", ".join(made.lost).replace("_", " ")
         print(f"Not quite as on the page, for a plain text tells less apart: {parts}.")
-    lesson = load_lesson(arguments.folder)
+    lesson = _load(arguments.folder)
     print("Read from the page (if that is not so, mend data/article.txt):")
     for part, text in lesson.article.parts.items():
         print(f"  {part:<11} {shorten(text, 66, placeholder=' …') or '(none on the page)'}")
@@ -235,10 +169,9 @@ def _new(arguments: argparse.Namespace) -> int:
 
 
 def _release(arguments: argparse.Namespace) -> int:
-    from .lesson import load_lesson  # noqa: PLC0415  # start and binder need none of it
-    from .teacher.release import release  # noqa: PLC0415  # as above
+    from .teacher.release import release  # noqa: PLC0415  # start and binder need none of it
 
-    lesson = load_lesson(_lesson_folder(arguments.lesson))
+    lesson = _load(_lesson_folder(arguments.lesson))
     number = release(lesson, arguments.folder, arguments.withhold)
     print(f"Made {arguments.folder} from the lesson “{lesson.key.info.title}”.")
     print(f"In it, the key to {counted(number, 'exercise')} is withheld.")
@@ -247,9 +180,9 @@ def _release(arguments: argparse.Namespace) -> int:
 
 
 def _print(arguments: argparse.Namespace) -> int:
-    from .lesson import load_lesson  # noqa: PLC0415  # start and binder need none of it
-    from .teacher.paper import paper, pictures_of, write_paper  # noqa: PLC0415  # as above
-    from .teacher.sheets import check_page, guide_of, guide_page  # noqa: PLC0415  # as above
+    # Start and binder need none of these.
+    from .teacher.paper import paper, pictures_of, write_paper  # noqa: PLC0415
+    from .teacher.sheets import check_page, guide_of, guide_page  # noqa: PLC0415
 
     folder = _lesson_folder(arguments.folder)
     name = "key" if arguments.key else "worksheet"
@@ -257,9 +190,9 @@ def _print(arguments: argparse.Namespace) -> int:
         name, page = "guide", guide_page(guide_of(folder))
     elif arguments.check:
         name = "check-key" if arguments.key else "check"
-        page = check_page(load_lesson(folder), key=arguments.key)
+        page = check_page(_load(folder), key=arguments.key)
     else:
-        lesson = load_lesson(folder)
+        lesson = _load(folder)
         pictures = pictures_of(lesson, key=arguments.key)
         page = paper(lesson, key=arguments.key, notebooks=arguments.notebook, pictures=pictures)
     path = arguments.out or Path(f"{name}.html")
@@ -300,3 +233,14 @@ def _binder(arguments: argparse.Namespace) -> int:
     print(f"Launch link:\n{made.launch}\n\nBadge:\n{made.badge}\n")
     print(f"nbgitpuller link (for a JupyterHub of your own):\n{made.pull}")
     return 0
+
+
+_ACTS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "start": _start,
+    "check": _check,
+    "new": _new,
+    "release": _release,
+    "print": _print,
+    "report": _report,
+    "binder": _binder,
+}
