@@ -43,8 +43,8 @@ Answer: TypeAlias = Any
 LONGEST_TEXT = 100_000
 """Characters of a written answer that are kept."""
 
-MOST_MARKS = 1_000
-"""Stretches of an answer that are kept; there are fewer words in a story to mark."""
+MOST_MARKS = 10_000
+"""Stretches of an answer that are kept: twice the words of a very long story, each one alone."""
 
 
 class _Named(Protocol):
