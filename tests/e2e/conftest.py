@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -80,8 +81,8 @@ def server(
         yield running
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+@contextmanager
+def open_window(browser: Browser) -> Iterator[Page]:
     """Open a window; what the page's scripts complain of fails the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     window = context.new_page()
@@ -90,6 +91,13 @@ def page(browser: Browser) -> Iterator[Page]:
     yield window
     context.close()
     assert not errors
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Open a window for one test."""
+    with open_window(browser) as window:
+        yield window
 
 
 @pytest.fixture
@@ -103,3 +111,23 @@ def open_notebook(page: Page, server: Server) -> Callable[[str], Notebook]:
         return notebook
 
     return open_it
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Browser, server: Server) -> Iterator[Callable[[str], Notebook]]:
+    """Give a function that opens and runs a notebook the first time a test asks for it.
+
+    For tests that leave each other's exercises alone: opening takes longer than most of them.
+    """
+    notebooks: dict[str, Notebook] = {}
+    with ExitStack() as windows:
+
+        def find(name: str) -> Notebook:
+            if name not in notebooks:
+                window = windows.enter_context(open_window(browser))
+                notebooks[name] = Notebook(window, server, name)
+                notebooks[name].open()
+                notebooks[name].run_all()
+            return notebooks[name]
+
+        yield find

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Locator, Page
 
-__all__ = ["Hands", "Keyboard", "Pointer"]
+__all__ = ["FAR", "Hands", "Keyboard", "Pointer"]
 
 FAR = 400
 """Presses of Tab after which something is out of reach; a notebook has fewer stops."""
@@ -114,14 +114,15 @@ class Keyboard(Hands):
 
     def select(self, select: Locator, value: str) -> None:
         self.reach(select)
-        values = select.evaluate("e => [...e.options].map(option => option.value)")
+        field = select.element_handle()
+        values = field.evaluate("e => [...e.options].map(option => option.value)")
         for _ in values:
-            now = select.input_value()
+            now = field.input_value()
             if now == value:
                 return
             down = values.index(value) > values.index(now)
             self.page.keyboard.press("ArrowDown" if down else "ArrowUp")
-        assert select.input_value() == value
+        assert field.input_value() == value
 
     def type(self, field: Locator, text: str) -> None:
         self.reach(field)
@@ -140,12 +141,14 @@ class Keyboard(Hands):
 
     def reach(self, controls: Locator) -> None:
         """Press Tab, or Shift and Tab, until one of the controls has the focus."""
-        ahead = controls.first.evaluate(
+        # Found once: to find a name again at every press takes longer than all the presses.
+        found = controls.element_handles()
+        ahead = found[0].evaluate(
             "e => !!(document.activeElement.compareDocumentPosition(e)"
             " & Node.DOCUMENT_POSITION_FOLLOWING)"
         )
         for _ in range(FAR):
-            if controls.evaluate_all("all => all.includes(document.activeElement)"):
+            if self.page.evaluate("all => all.includes(document.activeElement)", found):
                 return
             self.page.keyboard.press("Tab" if ahead else "Shift+Tab")
         raise AssertionError(f"Tab does not come to {controls.first.inner_html()[:200]}")

@@ -10,13 +10,14 @@ pytest.importorskip("playwright")
 from playwright.sync_api import expect  # the line above must come first
 
 from tests.e2e.axe import too_wide, violations
+from tests.e2e.focus import unseen_stops
 from tests.e2e.lab import NOTEBOOKS, PATIENCE, Notebook, serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
     from tests.e2e.lab import Server
 
@@ -69,7 +70,7 @@ def check_every_exercise(page: Page) -> None:
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_outputs_have_no_violations_before_and_after_answering(
+def test_outputs_have_no_violations_in_any_state_and_tab_is_seen_wherever_it_stops(
     name: str, themed: Server, page: Page
 ) -> None:
     notebook = Notebook(page, themed, name)
@@ -88,6 +89,7 @@ def test_outputs_have_no_violations_before_and_after_answering(
             explain.click()
             group.locator(".lesson-explanation:not(:empty)").wait_for()
     assert violations(page, OUTPUTS) == []
+    assert unseen_stops(page, ".lesson") == []
 
 
 def test_the_class_report_has_no_violations(themed: Server, page: Page) -> None:
@@ -99,19 +101,11 @@ def test_the_class_report_has_no_violations(themed: Server, page: Page) -> None:
         assert len(picture.get_attribute("alt") or "") > 20
 
 
-@pytest.fixture(scope="module", params=NOTEBOOKS)
-def opened(request: pytest.FixtureRequest, server: Server, browser: Browser) -> Iterator[Page]:
-    """Open each notebook once, for the tests that only look."""
-    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
-    notebook = Notebook(page, server, request.param)
-    notebook.open()
-    notebook.run_all()
-    yield page
-    page.context.close()
-
-
-def test_every_group_is_named_by_its_question_and_every_picture_described(opened: Page) -> None:
-    page = opened
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_every_group_is_named_by_its_question_and_every_picture_described(
+    name: str, opened: Callable[[str], Notebook]
+) -> None:
+    page = opened(name).page
     for group in page.locator(".lesson fieldset").all():
         question = group.locator("legend").first.text_content() or ""
         assert question
@@ -120,8 +114,11 @@ def test_every_group_is_named_by_its_question_and_every_picture_described(opened
         assert len(picture.get_attribute("alt") or "") > 20
 
 
-def test_nothing_is_cut_off_at_200_percent_and_at_320_pixels(opened: Page) -> None:
-    page = opened
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_nothing_is_cut_off_at_200_percent_and_at_320_pixels(
+    name: str, opened: Callable[[str], Notebook]
+) -> None:
+    page = opened(name).page
     # At 200 % a window of 1280 by 900 pixels has 640 by 450 for the page.
     page.set_viewport_size({"width": 640, "height": 450})
     assert too_wide(page, ".lesson") == []

@@ -48,7 +48,7 @@ def test_every_exercise_is_done_by_keyboard_alone_and_kept(
 
 @pytest.mark.parametrize("kind", get_args(Exercise), ids=lambda kind: kind.__name__)
 def test_every_kind_is_done_by_pointer(
-    kind: type[Exercise], open_notebook: Callable[[str], Notebook], lesson: Lesson
+    kind: type[Exercise], opened: Callable[[str], Notebook], lesson: Lesson
 ) -> None:
     name, exercise = next(
         (name, exercise)
@@ -56,7 +56,7 @@ def test_every_kind_is_done_by_pointer(
         for exercise in notebook.exercises.values()
         if isinstance(exercise, kind)
     )
-    notebook = open_notebook(name)
+    notebook = opened(name)
     do(notebook, Pointer(notebook.page), exercise, lesson.article)
 
 
