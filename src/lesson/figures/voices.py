@@ -33,6 +33,18 @@ def portions(exercise: Sort, article: Article) -> tuple[Portion, ...]:
     A sentence belongs to the statements whose anchors lie in it. One without any belongs with
     the sentence before it in its paragraph, or the one after: “…,” he said. “…” is one voice.
     In a paragraph without anchors the words belong to no statement and are left out.
+
+    Parameters
+    ----------
+    exercise : Sort
+        Its statements have anchors that resolve on `article`.
+    article : Article
+        The story; its paragraphs alone count, not headline or caption.
+
+    Returns
+    -------
+    tuple of Portion
+        In the order of the story.
     """
     spans = {statement.id: resolve(statement.at, article) for statement in exercise.statements}
     found: list[Portion] = []

@@ -126,7 +126,10 @@ class Border:
         )
 
     def holds(self, point: Point) -> bool:
-        """Say whether a point lies inside the country."""
+        """Say whether a point lies inside the country.
+
+        The border is followed as the file draws it, straight in degrees from corner to corner.
+        """
         return bool(shapely.contains_xy(self.area, point.longitude, point.latitude))
 
     def line_at_distance(self, km: float) -> Any:

@@ -117,7 +117,13 @@ class Region(NamedTuple):
     north: float
 
     def holds(self, point: Point) -> bool:
-        """Say whether a point lies in the box."""
+        """Say whether a point lies in the box, its edges included.
+
+        Examples
+        --------
+        >>> Region(west=20, south=44, east=41, north=53).holds(Point(50.45, 30.52))
+        True
+        """
         return (
             self.south <= point.latitude <= self.north and self.west <= point.longitude <= self.east
         )
@@ -278,6 +284,11 @@ def compass(degrees: float) -> str:
 
 def km_text(km: float) -> str:
     """Write a distance to the whole kilometer.
+
+    Parameters
+    ----------
+    km : float
+        Kilometers.
 
     Examples
     --------

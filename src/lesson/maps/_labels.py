@@ -107,7 +107,15 @@ def place_label(
 
 
 def clear_corner(legend: Legend, points: NDArray[np.float64]) -> None:
-    """Move a legend to the first corner where it covers none of some points, in pixels."""
+    """Move a legend to the first corner where it covers none of some points.
+
+    Parameters
+    ----------
+    legend : matplotlib.legend.Legend
+        On axes with their final limits. It stays in the last corner tried if none is clear.
+    points : ndarray of shape (n, 2)
+        In pixels from the lower left.
+    """
     for corner in ("upper right", "upper left", "lower left"):  # lower right has the scale bar
         legend.set_loc(corner)
         if not legend.get_window_extent().padded(14).count_contains(points):
@@ -146,7 +154,13 @@ class Labels:
         self.taken.append(Box(x - reach, y - reach, x + reach, y + reach))
 
     def keep_clear_along(self, line: NDArray[np.float64]) -> None:
-        """Keep labels off a line, as a row of small boxes."""
+        """Keep labels off a line, as a row of small boxes.
+
+        Parameters
+        ----------
+        line : ndarray of shape (n, 2)
+            Its corners on the map's plane, in kilometers.
+        """
         pixels = self._to_pixels.transform(line)
         length = float(np.hypot(*np.diff(pixels, axis=0).T).sum())
         share = np.linspace(0, len(pixels) - 1, max(2, int(length / 6)))

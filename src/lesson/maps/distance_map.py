@@ -91,7 +91,13 @@ class DistanceMap:
         return cast("Figure", self.axes.get_figure(root=True))
 
     def update(self, measured: Distances) -> None:
-        """Show other numbers; the whole map is drawn anew only if the place changed."""
+        """Show other numbers; the whole map is drawn anew only if the place changed.
+
+        Parameters
+        ----------
+        measured : Distances
+            Made with the same borders.
+        """
         old, self.measured = self.measured, measured
         if old.here.place == measured.here.place and len(old.towns) == len(measured.towns):
             self._set_line()
