@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,16 +42,61 @@ def test_every_step_counts_the_revision_up_whatever_the_clock_says(acts: list[st
     assert record.explanation_opened == ("explain" in acts)
 
 
+def steps_from(record: Record, acts: list[tuple[str, str]]) -> Record:
+    for act, text in acts:
+        match act:
+            case "change":
+                record = steps.changed(record, text, "now")
+            case "check":
+                record = steps.checked(record, attempt(record.answer or text))
+            case "load":
+                record = steps.brought_in(record, Record(answer=text, revision=3))
+            case _:
+                record = steps.taken(record, "now")
+    return record
+
+
+def work_in(record: Record) -> list[Any]:
+    """List everything somebody answered or checked, wherever a record keeps it."""
+    attempts = [item for item in (record.first, record.latest) if item]
+    answers = [item for item in (record.answer, *(item.answer for item in attempts)) if item]
+    return [*answers, *attempts, *(item for other in record.beside for item in work_in(other))]
+
+
+ACTS = st.lists(
+    st.tuples(st.sampled_from(["change", "check", "load", "take"]), st.sampled_from("abcd")),
+    max_size=6,
+)
+
+
+@given(ACTS, ACTS, ACTS)
+def test_of_what_stands_in_two_tabs_merging_loses_nothing(
+    before: list[tuple[str, str]], here: list[tuple[str, str]], there: list[tuple[str, str]]
+) -> None:
+    since = steps_from(Record(), before)
+    mine, saved = steps_from(since, here), steps_from(since, there)
+    both = steps.merged(mine, saved, since)
+    assert both.answer == mine.answer
+    # What was there before was this tab's to change.
+    new = [item for item in work_in(saved) if item not in work_in(since)]
+    kept = work_in(both)
+    assert [item for item in work_in(mine) + new if item not in kept] == []
+    # Saved once more from either tab, nothing is added and nothing taken away.
+    assert steps.merged(both, saved, saved) == both
+    assert steps.merged(both, both, since) == both
+
+
 def test_merging_keeps_the_latest_act_and_the_other_tabs_history() -> None:
     there = steps.hinted(steps.checked(Record(answer="b"), attempt("b")), "later")
     here = steps.changed(Record(), "a", "now")
-    both = steps.merged(here, there)
+    both = steps.merged(here, there, since=Record())
     assert both.answer == "a"
     assert both.first == there.first
     assert both.hint_opened
     assert both.revision > max(here.revision, there.revision)
 
 
-def test_merging_with_older_work_changes_nothing() -> None:
+def test_where_nothing_else_was_saved_meanwhile_merging_changes_nothing() -> None:
+    since = Record(answer="b", revision=3)
     here = Record(answer="a", revision=4)
-    assert steps.merged(here, Record(answer="b", revision=3)) == here
+    assert steps.merged(here, since, since) == here

@@ -292,6 +292,40 @@ def test_two_tabs_do_not_erase_each_others_attempts(desk: Desk) -> None:
     assert "Option b" in [note["subject"] for note in desk.widget("choose").state["notes"]]
 
 
+def test_what_could_not_be_saved_several_times_does_not_hide_what_another_window_saved(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = desk.widget("write"), desk.widget("write")
+    with monkeypatch.context() as full:
+        full.setattr(os, "fsync", disk_full)
+        for text in ("I", "I wri", "I write"):
+            one.answer = text
+        assert one.state["problem"]
+    two.answer = "Somebody else writes"
+    one.answer = "I write on"
+    record = desk.saved("write")
+    assert record.answer == "I write on"
+    assert [other.answer for other in record.beside] == ["Somebody else writes"]
+    one.answer = "I write on and on"
+    assert len(desk.saved("write").beside) == 1
+
+
+def test_what_could_not_be_saved_is_tried_again_when_work_is_loaded(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    widget = desk.widget("write")
+    with monkeypatch.context() as full:
+        full.setattr(os, "fsync", disk_full)
+        widget.answer = "only in this window"
+    desk.answers().save("a-write", Record(answer="loaded from a file", revision=5))
+    widget._answers.reload()
+    widget.refresh()
+    assert widget.answer == "only in this window"
+    assert widget.state["saved"] == "Saved."
+    record = desk.saved("write")
+    assert (record.answer, record.beside[0].answer) == ("only in this window", "loaded from a file")
+
+
 def test_a_very_long_text_is_kept_up_to_its_limit(desk: Desk) -> None:
     widget = desk.widget("write")
     widget.answer = "x" * 100_500

@@ -93,15 +93,25 @@ class Answers:
             self._records = {}
             self.notice = f"{self.path.name} cannot be read ({error.strerror}); ask for help."
 
-    def save(self, name: str, record: Record) -> None:
+    def save(self, name: str, record: Record, since: Record | None = None) -> None:
         """Keep a record, leaving what other tabs and notebooks have saved as it is.
+
+        Parameters
+        ----------
+        name
+            The exercise's id.
+        record
+            What to save.
+        since
+            What was saved when `record` was begun; what was read last when not given.
 
         Raises
         ------
         AnswersError
             When the answers cannot be written; what was saved before is still there.
         """
-        self.update(lambda saved: {**saved, name: merged(record, saved.get(name, Record()))})
+        known = self[name] if since is None else since
+        self.update(lambda saved: {**saved, name: merged(record, saved.get(name, Record()), known)})
 
     def update(self, change: Callable[[dict[str, Record]], dict[str, Record]]) -> None:
         """Put what `change` makes of the saved records in their place, in one step.

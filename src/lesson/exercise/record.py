@@ -103,34 +103,47 @@ def explained(record: Record, time: str) -> Record:
     return _next(record, time, explanation_opened=True)
 
 
-def merged(record: Record, saved: Record) -> Record:
-    """Put a record over one that another tab has saved meanwhile.
+def merged(record: Record, saved: Record, since: Record) -> Record:
+    """Put a record over what is saved, which another tab may have changed meanwhile.
 
-    The learner's latest act wins; what the other tab remembers of the way there is kept.
+    The learner's latest act wins. What the other tab remembers of the way there is taken over
+    where this one has nothing in its place; where it has, the other's work is kept beside it.
+
+    Parameters
+    ----------
+    record
+        The record to save.
+    saved
+        What is saved now.
+    since
+        What was saved when this tab last looked, from which `record` goes on.
 
     Examples
     --------
     >>> here, there = Record(answer="a", revision=2), Record(answer="b", attempts=1, revision=7)
-    >>> both = merged(here, there)
-    >>> both.answer, both.attempts, both.revision
-    ('a', 1, 8)
+    >>> merged(here, there, since=there) is here
+    True
+    >>> both = merged(here, there, since=Record())
+    >>> both.answer, both.attempts, both.revision, both.beside[0].answer
+    ('a', 1, 8, 'b')
     """
-    if saved.revision < record.revision and len(saved.beside) <= len(record.beside):
+    if saved in (since, record):
         return record
     front = msgspec.structs.replace(
         record,
-        first=saved.first or record.first,
+        first=record.first or saved.first,
         latest=record.latest or saved.latest,
         attempts=max(record.attempts, saved.attempts),
         hint_opened=record.hint_opened or saved.hint_opened,
         explanation_opened=record.explanation_opened or saved.explanation_opened,
         revision=max(record.revision, saved.revision + 1),
-        beside=saved.beside,
     )
-    if saved.revision < record.revision or _holds(front, saved):
-        return front
     alone = msgspec.structs.replace(saved, beside=())
-    return msgspec.structs.replace(front, beside=(*saved.beside, alone))
+    beside = list(record.beside)
+    for other in (*saved.beside, alone):
+        if other not in (*since.beside, *beside) and not _holds(front, other):
+            beside.append(other)
+    return msgspec.structs.replace(front, beside=tuple(beside))
 
 
 def brought_in(here: Record, loaded: Record) -> Record:

@@ -66,7 +66,7 @@ class MapWidget(SavedWidget):
         }
         super().__init__(atlas.info.id, answers, shown)
         self._answered = 0
-        self._set(self._restored(self.record.answer))
+        self._restore()
 
     def move(self, changes: dict[str, Any], pointer: tuple[float, float] | None = None) -> None:
         """Take new values for some fields of the setting, and draw what follows from them.
@@ -94,11 +94,6 @@ class MapWidget(SavedWidget):
         self._saved, self._problem = "", False
         self._set(setting)
 
-    def refresh(self) -> None:
-        """Show the setting that is saved now, after work was loaded from a file."""
-        self.record = self._answers[self.name]
-        self._set(self._restored(self.record.answer))
-
     def settle(self) -> None:
         """Save the setting: the learner has let go."""
         answer = msgspec.to_builtins(self.setting)
@@ -108,6 +103,9 @@ class MapWidget(SavedWidget):
     def file(self, kind: Literal["png", "svg"]) -> bytes:
         """Draw the map as the content of a file."""
         return figure_bytes(self._chart.figure, kind)
+
+    def _restore(self) -> None:
+        self._set(self._restored(self.record.answer))
 
     def _act(self, message: dict[str, Any], _: list[Any]) -> None:
         if message.get("do") == "save":

@@ -74,25 +74,34 @@ class SavedWidget(View):
     def __init__(self, name: str, answers: Answers, shown: dict[str, Any]) -> None:
         self.name = name
         self._answers = answers
-        self.record = answers[name]
+        self.record = self._on_disk = answers[name]
         self._saved = ""
         self._problem = False
+        self._unsaved = False
         super().__init__(shown)
 
     def refresh(self) -> None:
         """Show what is saved now, after work was loaded from a file."""
-        self.record = self._answers[self.name]
+        if self._unsaved:
+            # It stands in this window alone: to show something else here would lose it.
+            self._keep(self.record)
+        else:
+            self.record = self._on_disk = self._answers[self.name]
+            self._restore()
+
+    def _restore(self) -> None:
+        """Show a record that was read anew."""
         self._show()
 
     def _keep(self, record: steps.Record) -> None:
         """Take a new record, save it, and show what follows from it."""
         self.record = record
         try:
-            self._answers.save(self.name, record)
-            self.record = self._answers[self.name]
-            self._saved, self._problem = "Saved.", False
+            self._answers.save(self.name, record, self._on_disk)
+            self.record = self._on_disk = self._answers[self.name]
+            self._saved, self._problem, self._unsaved = "Saved.", False, False
         except LessonError as error:
-            self._saved, self._problem = str(error), True
+            self._saved, self._problem, self._unsaved = str(error), True, True
         self._show()
 
     def _say_problem(self, said: str) -> None:
@@ -116,12 +125,11 @@ class AnswerWidget(SavedWidget):
         self.refresh()
         self.observe(self._take_answer, names="answer")
 
-    def refresh(self) -> None:
-        """Show what is saved now, after work was loaded from a file."""
-        saved = self._answers[self.name]
+    def _restore(self) -> None:
         # What the key no longer knows is left out here, and on disk only at the next change.
-        self.record = msgspec.structs.replace(saved, answer=self._tidied(saved.answer))
-        self.answer = self.record.answer
+        tidy = self._tidied(self.record.answer)
+        self.record = msgspec.structs.replace(self.record, answer=tidy)
+        self.answer = tidy
         self._show()
 
     def _take_answer(self, change: dict[str, Any]) -> None:
