@@ -25,7 +25,7 @@ BEGIN = """within => {
         wanted: all.filter(e => e.tabIndex >= 0 && !e.disabled && e.checkVisibility()
             && (e.type !== 'radio' || e === (of(e).find(o => o.checked) ?? of(e)[0]))),
     };
-    window.walk.wanted[0].focus();
+    window.walk.wanted[0]?.focus();
     return window.walk.wanted.length;
 }"""
 
