@@ -38,8 +38,8 @@ def test_what_is_in_order_and_in_sight_is_not_named(page: Page) -> None:
 @pytest.mark.parametrize(
     ("body", "style", "said"),
     [
-        ("<button id=b>b</button>", "#b { outline: none !important }", "outline"),
-        ("<button id=b>b</button>", "#b { outline-width: 1px !important }", "outline"),
+        ("<button id=b>b</button>", "#b { outline: none !important }", "outline rgb"),
+        ("<button id=b>b</button>", "#b { outline-width: 1px !important }", "outline rgb"),
         ("<button id=b>b</button>", "#b { outline-color: #ccc !important }", "outline too pale"),
         (
             "<div style=background:#001a33><button id=b>b</button></div>",

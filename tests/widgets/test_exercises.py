@@ -310,6 +310,25 @@ def test_what_could_not_be_saved_several_times_does_not_hide_what_another_window
     assert len(desk.saved("write").beside) == 1
 
 
+def test_a_disk_that_fills_up_halfway_leaves_nothing_of_its_own_beside(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    widget = desk.widget("write")
+    widget.answer = "saved"
+    room = [os.fsync, disk_full]
+
+    def fill_up(file: int) -> None:
+        room.pop(0)(file)
+
+    with monkeypatch.context() as filling:
+        filling.setattr(os, "fsync", fill_up)
+        widget.answer = "saved in one of two files"
+        assert widget.state["problem"]
+    assert desk.saved("write").answer == "saved"
+    widget.answer = "saved in both"
+    assert (desk.saved("write").answer, desk.saved("write").beside) == ("saved in both", ())
+
+
 def test_what_could_not_be_saved_is_tried_again_when_work_is_loaded(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

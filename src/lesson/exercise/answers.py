@@ -130,8 +130,9 @@ class Answers:
                         _File(format=FORMAT, notebook=self.notebook, records=records)
                     )
                 )
-                replace_file(self.path, content)
+                # The backup first: where one of the two fails, what is read is still the old one.
                 replace_file(self._backup, content)
+                replace_file(self.path, content)
                 self._records = records
         except filelock.Timeout:
             raise AnswersError(
